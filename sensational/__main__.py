@@ -1,0 +1,5 @@
+"""`python -m sensational`."""
+
+from sensational.cli import main
+
+main()

@@ -1,0 +1,151 @@
+"""Scoring articles from the command line: a page, JSON, or a row each."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from sensational import model as models
+from sensational.article import Article, looks_like_headline_list, parse, read
+from sensational.decoding import decode
+from sensational.errors import InputError, OutputError, UsageError
+from sensational.render.as_json import dumps
+from sensational.render.terminal import draw, plain
+from sensational.result import Score
+from sensational.scoring import score as score_one
+
+SUFFIXES = (".txt", ".html", ".htm")
+
+
+def expand(paths: Sequence[str]) -> list[Path]:
+    """The files that the paths name; folders and patterns go to the corpus reader's own rules."""
+    plain_files = [Path(path) for path in paths]
+    if all(path.is_file() for path in plain_files):
+        return plain_files
+    from sensational.corpus import expand as expand_all
+
+    return expand_all(paths)
+
+
+def are_articles(files: Sequence[Path], encoding: str | None) -> bool:
+    """Whether the files are articles, one each, rather than a corpus or a list of headlines."""
+    kinds = {path.suffix.lower() in SUFFIXES for path in files}
+    if kinds == {True, False}:
+        raise UsageError("articles (.txt, .html) and corpora in one call; score them one after the other")
+    if kinds == {False}:
+        return False
+    if len(files) > 1 or files[0].suffix.lower() != ".txt":
+        return True
+    text, _ = decode(_bytes(files[0]), str(files[0]), encoding)
+    return not looks_like_headline_list(text)
+
+
+def _read(path: Path, encoding: str | None) -> Article:
+    return read(path) if encoding is None else parse(decode(_bytes(path), str(path), encoding)[0])
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}; check the path and its permissions") from error
+
+
+def score(
+    files: Sequence[Path], output: Path | None, format: str | None, *,
+    model: str | None = None, encoding: str | None = None, quiet: bool = False,
+) -> None:  # fmt: skip
+    """Score articles and write them: one as a page or JSON, several as JSON or a row each.
+
+    Of several, one that cannot be read keeps its place, with a warning.
+    """
+    kind = format or _by_suffix(output) or ("text" if len(files) == 1 else "csv")
+    if kind not in ("text", "json", "jsonl"):
+        _as_rows(files, output, format, model, encoding)
+        return
+    loaded = models.load(model)
+    scores = [score_one(article, model=loaded) for article in _articles(files, encoding)]
+    if kind == "text" and output is None:
+        _show(scores)
+        return
+    if kind == "text":
+        text = "\n".join(map(plain, scores))
+    elif kind == "json":
+        text = dumps(scores[0] if len(scores) == 1 else scores)
+    else:
+        text = "".join(dumps(one, indent=None) for one in scores)
+    _write(text, output, files)
+
+
+def _by_suffix(output: Path | None) -> str | None:
+    if output is None:
+        return None
+    known = {".json": "json", ".jsonl": "jsonl", ".txt": "text", ".csv": "csv", ".tsv": "tsv",
+             ".parquet": "parquet"}  # fmt: skip
+    kind = known.get(output.suffix.lower())
+    if kind is None:
+        raise UsageError(f"{output}: the suffix names no format; use one of {', '.join(known)}")
+    return kind
+
+
+def _articles(files: Sequence[Path], encoding: str | None) -> list[Article]:
+    if len(files) == 1:
+        return [_read(files[0], encoding)]
+    found = []
+    for file in files:
+        try:
+            found.append(_read(file, encoding))
+        except InputError as error:
+            found.append(Article("", warnings=(str(error),)))
+    return found
+
+
+def _show(scores: Sequence[Score]) -> None:
+    """Pages on standard output, in colour where it is a terminal that wants it."""
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        from rich.console import Console
+
+        for score in scores:
+            draw(score, Console())
+        return
+    sys.stdout.buffer.write("\n".join(map(plain, scores)).encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def _write(text: str, output: Path | None, files: Sequence[Path]) -> None:
+    if output is None:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+        return
+    if output.resolve() in [file.resolve() for file in files]:
+        raise OutputError(f"{output}: is also the input; name another output")
+    beside = output.with_name(f".{output.name}.{os.getpid()}.partial")
+    try:
+        beside.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        os.replace(beside, output)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise OutputError(f"{output}: {error.strerror}; name another output") from error
+
+
+def _as_rows(files, output, format, model, encoding) -> None:
+    """Articles as a table: the file, the headline, and what a corpus gets."""
+    import pyarrow as pa
+
+    from sensational.corpus import check_output, open_writer
+    from sensational.table import score_columns
+
+    found = _articles(files, encoding)
+    headlines = pa.array([article.headline for article in found])
+    bodies = pa.array([article.body for article in found])
+    notes = {i: "; ".join(a.warnings) for i, a in enumerate(found) if a.warnings}
+    scored = score_columns(headlines, bodies, models.load(model), notes=notes)
+    columns = {"file": pa.array(map(str, files)), "headline": headlines}
+    columns |= dict(zip(scored.schema.names, scored.columns, strict=True))
+    rows = pa.RecordBatch.from_pydict(columns)
+    if output is not None:
+        check_output(output, files)
+    with open_writer(output, format, rows.schema) as writer:
+        writer.write(rows)

@@ -1,0 +1,166 @@
+"""The command line: reads the options, calls one room, and turns errors into exit statuses.
+
+0 done, row warnings included; 2 bad usage; 3 unreadable or unsupported input or model;
+4 output not writable; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from sensational import __version__
+from sensational.errors import InputError, OutputError, SensationalError, UsageError
+
+FORMATS = ("text", "json", "jsonl", "csv", "tsv", "parquet")
+
+
+def main() -> None:
+    """Run the command; every error that is ours becomes a message and a status."""
+    try:
+        commands(prog_name="sensational", standalone_mode=False)
+    except click.exceptions.Abort:
+        _fail("interrupted", 130)
+    except KeyboardInterrupt:
+        _fail("interrupted", 130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except UsageError as error:
+        _fail(str(error), 2)
+    except OutputError as error:
+        _fail(str(error), 4)
+    except SensationalError as error:
+        _fail(str(error), 3)
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _fail(message: str, status: int) -> None:
+    click.echo(f"sensational: {message}", err=True)
+    sys.exit(status)
+
+
+def _version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        from sensational import model
+
+        click.echo(f"sensational {__version__}\n{model.load().signature}")
+        context.exit()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+              help="Print the versions of the package and of its model.")  # fmt: skip
+def commands() -> None:
+    """Score how sensational, click-baiting, biased and unsupported headlines are, and say why."""
+
+
+@commands.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here; the suffix gives the format.")
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="Format of the output.")
+@click.option("--headline", help="Column with the headline.")
+@click.option("--body", help="Column with the body.")
+@click.option("--id", "id_", help="Column with the row's id.")
+@click.option("--encoding", help="Encoding of the input; found when not given.")
+@click.option("--lines", is_flag=True, help="Read one headline a line.")
+@click.option("--explain", is_flag=True, help="Add each family's share of the log-odds (corpora).")
+@click.option("--model", help="Name or folder of a model.")
+@click.option("--prefix", help="Put this before the names of our columns.")
+@click.option("--excel", is_flag=True, help="CSV that a spreadsheet opens safely.")
+@click.option("--quiet", is_flag=True, help="No progress and no notes.")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes.")
+def score(paths, output, format_, lines, quiet, model, encoding, **options) -> None:
+    """Score articles (.txt, .html) or corpora (.csv .tsv .jsonl .json .parquet; - for stdin)."""
+    from sensational import articles
+
+    files = articles.expand(paths)
+    if not lines and articles.are_articles(files, encoding):
+        articles.score(files, output, format_, model=model, encoding=encoding, quiet=quiet)
+        return
+    _score_corpus(files, output, format_, lines=lines, quiet=quiet, model=model, encoding=encoding, **options)
+
+
+def _score_corpus(files, output, format_, *, lines, quiet, jobs, id_, **options) -> None:
+    from sensational.engine import score_corpus
+    from sensational.progress import Progress
+
+    if format_ == "text":
+        raise UsageError("--format text is for articles; a corpus takes csv, tsv, json, jsonl or parquet")
+    suffixes = {path.suffix.lower() for path in files}
+    listed = suffixes == {".txt"}
+    if listed and not lines and not quiet:
+        click.echo(f"{files[0]}: reads like a list; one headline a line", err=True)
+    with Progress(files, quiet=quiet) as progress:
+        summary = score_corpus(
+            files, output, format=format_, lines=lines or listed, id=id_, jobs=jobs,
+            progress=progress, **options,
+        )  # fmt: skip
+    if not quiet:
+        progress.finish(summary)
+
+
+@commands.command()
+@click.option("--corpora", help="Folder with the public corpora, or none. [default: $SENSATIONAL_CORPORA]")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True,
+              help="Folder to write the model to.")  # fmt: skip
+@click.option("--name", help="Name of the model. [default: the folder's]")
+@click.option("--pipeline", type=click.Path(path_type=Path, dir_okay=False),
+              help="Also save scikit-learn pipelines, one a scale, with joblib.")  # fmt: skip
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes.")
+def train(corpora, output, name, pipeline, jobs) -> None:
+    """Fit the four scales on labelled headlines and write the model to a folder."""
+    from sensational.training import corpora as public
+    from sensational.training import train as training
+
+    place = public.folder(corpora)
+    used = "no public corpora" if place is None else f"the public corpora in {place}"
+    click.echo(f"training on training_data and {used}", err=True)
+    training.train(place, output, name or output.resolve().name, jobs=jobs,
+                             say=lambda text: click.echo(text, err=True))  # fmt: skip
+    if pipeline:
+        from sensational.training.pipeline import save
+
+        save(pipeline, output)
+    click.echo(f"wrote {output}")
+
+
+@commands.command()
+@click.option("--model", help="Name or folder of a model.")
+def features(model) -> None:
+    """List every feature: its question, its source and its weight on each scale."""
+    from sensational import model as models
+    from sensational.features import FEATURES
+    from sensational.result import SCALES
+
+    weights = models.load(model).weights
+    click.echo("\t".join(("feature", "family", "question", "source", *SCALES)))
+    for feature, row in zip(FEATURES, weights, strict=False):
+        cells = (feature.name, feature.family, feature.question, feature.source)
+        click.echo("\t".join((*cells, *(f"{weight:+.3f}" for weight in row))))
+
+
+@commands.command("corpora")
+@click.option("--corpora", "place", help="Folder with the public corpora. [default: $SENSATIONAL_CORPORA]")
+def list_corpora(place) -> None:
+    """List the public corpora that training and evaluation use, and whether they are there."""
+    from sensational.training import corpora as public
+
+    for line in public.status(place):
+        click.echo(line)
+
+
+@commands.command()
+@click.option("--corpora", help="Folder with the public corpora, or none. [default: $SENSATIONAL_CORPORA]")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes.")
+def evaluate(corpora, jobs) -> None:
+    """Cross-validate the scales on labelled headlines, by group, and print the figures."""
+    from sensational.training import corpora as public
+    from sensational.training.evaluation import evaluate as figures
+
+    for line in figures(public.folder(corpora), jobs=jobs):
+        click.echo(line)

@@ -1,0 +1,51 @@
+"""What a long run says on standard error: a line that moves on a terminal, a summary at the end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sensational.engine import Summary
+
+EVERY = 0.5  # seconds between two states of the line
+
+
+class Progress:
+    """Called with a run's `Summary` after every batch; silent when not on a terminal or quiet."""
+
+    def __init__(self, files: Sequence[Path], *, quiet: bool = False) -> None:
+        self._live = not quiet and sys.stderr.isatty()
+        self._what = files[0].name if len(files) == 1 else f"{len(files)} files"
+        self._last = 0.0
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._live:
+            sys.stderr.write("\r\033[K")
+
+    def __call__(self, summary: Summary) -> None:
+        now = perf_counter()
+        if self._live and now - self._last > EVERY:
+            self._last = now
+            rate = summary.rows / max(summary.seconds, 1e-9)
+            warned = sum(summary.warnings.values())
+            sys.stderr.write(
+                f"\r\033[K{self._what}: {summary.rows:,} rows, {rate:,.0f} a second, {warned:,} warnings"
+            )
+            sys.stderr.flush()
+
+    @staticmethod
+    def finish(summary: Summary) -> None:
+        """The summary: rows, warnings by kind, seconds, means, and where the output is."""
+        lines = [f"{summary.rows:,} rows in {summary.seconds:.1f} s to {summary.output}"]
+        lines += [f"  note: {note}" for note in summary.notes]
+        lines += [f"  {count:,} x {kind}" for kind, count in sorted(summary.warnings.items())]
+        means = [f"{s} {summary.mean(s):.3f}" for s in summary.sums if summary.counts[s]]
+        lines.append("  means: " + (", ".join(means) or "nothing was scored"))
+        sys.stderr.write("\n".join(lines) + "\n")

@@ -1,0 +1,1 @@
+"""Rooms that draw a result; none of them computes a number."""

@@ -1,0 +1,148 @@
+"""The token table: a batch of texts, cut once into columns.
+
+The batch is one array of symbols (`characters.encode`). A token begins where the class of
+symbol changes: a run of letters and digits is a word, a run of the same mark is one token
+("!!!"), the clitic 's stands alone. Everything that asks about words (`features`) reads these
+columns, never a string.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sensational import characters
+from sensational.characters import DASH, ELLIPSIS, INVISIBLE, NEWLINE, OTHER_LETTER, SPACE
+
+WORD, NUMBER, CLITIC = 1, 2, 3  # kinds; any other kind is the mark's own symbol
+
+_UPPER, _LOWER = np.zeros((2, 256), dtype=bool)
+_UPPER[65:91] = True
+_LOWER[97:123] = _LOWER[OTHER_LETTER] = True
+_DIGIT = np.zeros(256, dtype=bool)
+_DIGIT[48:58] = True
+_LETTER = _UPPER | _LOWER
+_CLASS = np.arange(256, dtype=np.uint8)
+_CLASS[_LETTER | _DIGIT] = WORD
+_CLASS[[SPACE, NEWLINE]] = 0
+_SMALL = np.arange(256, dtype=np.uint8)
+_SMALL[65:91] += 32
+_CASE = _UPPER.astype(np.int64) + (_LOWER.astype(np.int64) << 32)
+_SPELLING = 8  # letters in one load
+_FIRST = np.array([(1 << 8 * n) - 1 for n in range(_SPELLING)] + [2**64 - 1], dtype=np.uint64)
+_MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenTable:
+    """Columns over the tokens of `size` texts, in order; offsets are code points in a text.
+
+    `text` (which text), `start`, `end`, `kind`, `upper` and `lower` (letters of each case) and
+    `hash` (of the lower-case spelling; 0 for marks) have shape (tokens,); `first` has shape
+    (size + 1,): the tokens of text i are first[i] to first[i + 1]. `foreign` has shape
+    """
+
+    size: int
+    text: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    kind: NDArray[np.uint8]
+    upper: NDArray[np.int64]
+    lower: NDArray[np.int64]
+    hash: NDArray[np.uint64]
+    first: NDArray[np.int64]
+    opens_line: NDArray[np.bool_]
+    stretched: NDArray[np.bool_]
+    foreign: NDArray[np.int64]
+
+
+def marks(characters: str) -> NDArray[np.bool_]:
+    """Which kinds are one of these marks, shape (256,): `marks("?!")[table.kind]`."""
+    chosen = np.zeros(256, dtype=bool)
+    chosen[[ord(character) for character in characters]] = True
+    return chosen
+
+
+_INSIDE_NUMBERS = marks(".,:/")
+
+
+def _join_words(symbols: NDArray[np.uint8], classes: NDArray[np.uint8]) -> None:
+    """Marks inside a word or a number belong to it; 's is a clitic; a dot after an initial goes."""
+    at = np.flatnonzero(classes > WORD)
+    at = at[(at > 1) & (at < len(symbols) - 2)]
+    mark, before, after = symbols[at], symbols[at - 1], symbols[at + 1]
+    inside = (classes[at - 1] == WORD) & (classes[at + 1] == WORD)
+    apostrophe = inside & (mark == ord("'"))
+    clitic = apostrophe & (_SMALL[after] == ord("s")) & (classes[at + 2] != WORD)
+    number = _DIGIT[before] & _DIGIT[after] & _INSIDE_NUMBERS[mark]
+    dot = (mark == ord(".")) & _LETTER[before] & (classes[at - 2] != WORD)
+    initials = dot & _LETTER[after] & (classes[at + 2] != WORD)
+    classes[at[apostrophe | number | initials]] = WORD
+    classes[at[clitic]] = classes[at[clitic] + 1] = CLITIC
+    classes[at[dot & ~initials & (symbols[at + 1] != ord("."))]] = 0
+
+
+def spell(symbols: NDArray[np.uint8], start: NDArray, end: NDArray) -> NDArray[np.uint64]:
+    """A 64-bit hash of each lower-case word: its first and last eight letters and its length.
+
+    `symbols` must carry eight spare bytes at its end.
+    """
+    loads = np.ndarray(len(symbols) - 7, "<u8", np.ascontiguousarray(_SMALL[symbols]), 0, (1,))
+    length = end - start
+    head = loads[start] & _FIRST[np.minimum(length, _SPELLING)]
+    tail = np.where(length > _SPELLING, loads[np.maximum(end - _SPELLING, 0)], np.uint64(0))
+    mixed = (head * _MIX[0]) ^ ((tail + length.astype(np.uint64)) * _MIX[1])
+    mixed ^= mixed >> np.uint64(29)
+    mixed *= _MIX[2]
+    return mixed ^ (mixed >> np.uint64(32))
+
+
+def _stretched(symbols: NDArray[np.uint8], start, end, kind) -> NDArray[np.bool_]:
+    """Words that hold the same letter three times running."""
+    small = _SMALL[symbols]
+    thrice = np.flatnonzero((small[2:] == small[1:-1]) & (small[1:-1] == small[:-2]) & _LETTER[small[2:]])
+    token = np.searchsorted(start, thrice, "right") - 1
+    stretched = np.zeros(len(start), dtype=bool)
+    stretched[token[(token >= 0) & (thrice < end[token])]] = True
+    return stretched & (kind == WORD)
+
+
+def cut(texts: Sequence[str]) -> TokenTable:
+    """Cut texts into one table. Linear in their characters; any string is welcome."""
+    size = len(texts)
+    lengths = np.fromiter(map(len, texts), np.int64, size)
+    symbols = characters.encode("\n" + "\n".join(texts) + "\n" * 9)
+    begin = np.cumsum(lengths + 1) - lengths
+    visible = np.flatnonzero(symbols != INVISIBLE)
+    closed_up = len(visible) < len(symbols)
+    if closed_up:
+        symbols = symbols[visible]
+    classes = _CLASS[symbols]
+    _join_words(symbols, classes)
+    edge = np.flatnonzero(classes[1:] != classes[:-1]) + 1
+    kind = classes[edge[:-1]]
+    token = np.flatnonzero(kind)
+    start, end, kind = edge[token], edge[token + 1], kind[token]
+    word = kind <= CLITIC
+    hashes = np.where(word, spell(symbols, start, end), np.uint64(0))
+    kind[(kind == WORD) & _DIGIT[symbols[start]]] = NUMBER
+    opens_line = np.zeros(len(start) + 1, dtype=bool)
+    opens_line[np.searchsorted(start, np.flatnonzero(symbols == NEWLINE))] = True
+    stretched = _stretched(symbols, start, end, kind)
+    letters = np.flatnonzero(symbols == OTHER_LETTER)
+    if closed_up:
+        letters = visible[letters]
+    foreign = np.bincount(np.searchsorted(begin, letters, "right") - 1, minlength=size)
+    cases = np.concatenate(([0], np.cumsum(_CASE[symbols])))
+    cases = cases[end] - cases[start]
+    if closed_up:
+        start, end = visible[start], visible[end]
+    first = np.searchsorted(start, np.append(begin, len(symbols) + len(visible)))
+    text = np.repeat(np.arange(size), np.diff(first))
+    return TokenTable(
+        size, text, start - begin[text], end - begin[text], kind,
+        cases & 0xFFFFFFFF, cases >> 32, hashes, first, opens_line[:-1], stretched, foreign,
+    )  # fmt: skip

@@ -1,0 +1,37 @@
+"""The project's own labelled headlines, shipped with the package."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from sensational.errors import CorpusError
+
+SPLITS = ("train", "dev", "test")
+
+
+@cache
+def folder() -> Path:
+    """Where the data lie: in the installed package, or beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    for place in (package / "training_data", package.parent / "training_data"):
+        if (place / "headlines.csv").is_file():
+            return place
+    raise CorpusError(f"{package}: training_data is not installed with the package; install it anew")
+
+
+def load_training_data(split: str | None = None) -> pd.DataFrame:
+    """One row a headline, with its event's body, grades and split; `split` keeps one of
+    "train", "dev" and "test".
+
+    Grades are model-assigned: see CODEBOOK.md and DATASHEET.md beside the data.
+    """
+    if split is not None and split not in SPLITS:
+        raise CorpusError(f"no split {split!r}: take one of {', '.join(SPLITS)}, or None for all")
+    text = {"keep_default_na": False, "na_values": {"mirror_of": [""]}, "dtype": {"event_id": "str"}}
+    headlines = pd.read_csv(folder() / "headlines.csv", **text)
+    events = pd.read_csv(folder() / "events.csv", **text)
+    frame = headlines.merge(events, on="event_id", how="left", validate="many_to_one")
+    return frame if split is None else frame[frame.split == split].reset_index(drop=True)

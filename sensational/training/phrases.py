@@ -1,0 +1,77 @@
+"""Words and phrases as columns of a sparse matrix, for learning wording."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from sensational import lexicons, wording
+from sensational.reading import Reading
+from sensational.tokens import CLITIC, cut
+from sensational.vocabulary import NAME, NUM, Vocabulary
+
+_BITS = 21  # a row number; three of them fit one 64-bit key
+_MASK = (1 << _BITS) - 1
+
+
+def phrases(reading: Reading) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Text and key of every phrase of one to three words that says more than a name or number."""
+    row = wording.rows(reading) + 1
+    text = reading.table.text[reading.words]
+    at, key, said = np.arange(len(row)), row.copy(), row > NUM + 1
+    texts, keys = [text[said]], [key[said]]
+    for length in range(2, wording.LONGEST + 1):
+        at, key, said = at[at + length <= len(row)], key[at + length <= len(row)], said[at + length <= len(row)]
+        follows = reading.joined[at + length - 1]
+        at, key, said = at[follows], key[follows], said[follows]
+        key = (key << _BITS) | row[at + length - 1]
+        said = said | (row[at + length - 1] > NUM + 1)
+        texts.append(text[at[said]])
+        keys.append(key[said])
+    return np.concatenate(texts), np.concatenate(keys)
+
+
+def select(text: NDArray, key: NDArray, least: int) -> NDArray[np.int64]:
+    """The keys of the phrases that at least `least` texts hold, sorted."""
+    pairs = np.unique(np.stack([key, text]), axis=1)
+    keys, texts = np.unique(pairs[0], return_counts=True)
+    return keys[texts >= least]
+
+
+def matrix(text: NDArray, key: NDArray, keys: NDArray, size: int) -> sp.csr_matrix:
+    """How often each text holds each of the sorted `keys`: shape (size, keys)."""
+    column = np.searchsorted(keys, key)
+    known = column < len(keys)
+    known[known] = keys[column[known]] == key[known]
+    values = np.ones(np.count_nonzero(known))
+    return sp.csr_matrix((values, (text[known], column[known])), shape=(size, len(keys)))
+
+
+def spell(keys: Sequence[int], vocabulary: Vocabulary) -> list[str]:
+    """The phrases as text: NAME and NUM for the classes, 's joined to its word."""
+    words = _spellings(vocabulary)
+    spelled = []
+    for key in keys:
+        rows = []
+        while key:
+            rows.insert(0, (int(key) & _MASK) - 1)
+            key >>= _BITS
+        spelled.append(" ".join(words[row] for row in rows).replace(" '", "'"))
+    return spelled
+
+
+def _spellings(vocabulary: Vocabulary) -> dict[int, str]:
+    """A spelling of every row."""
+    forms = [f for l in lexicons.read_all().values() for entry in l.entries for f in entry]
+    common, _, _ = lexicons.common_words()
+    texts = [*forms, *common]
+    table = cut(texts)
+    rows = vocabulary.row(table)
+    spelled = {NAME: "NAME", NUM: "NUM"}
+    for token in np.flatnonzero((table.kind <= CLITIC) & (rows > NUM)):
+        text = texts[table.text[token]]
+        spelled.setdefault(int(rows[token]), text[table.start[token] : table.end[token]])
+    return spelled

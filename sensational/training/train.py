@@ -1,0 +1,93 @@
+"""Fit the four scales and write them as an artefact."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+from sensational import wording
+from sensational.training import artefact, corpora, phrases, sources
+from sensational.training.data import folder as data_folder
+from sensational.training.fit import Data, Fit, Recipe, fit, measure_rows, out_of_fold
+from sensational.vocabulary import load
+from sensational.wording import Wording
+
+GAPS = ("emotion_gap", "exaggeration_gap", "certainty_gap", "claim_gap")
+MISSING = ("missing", "lead_missing", "sentence_missing", "strangers", "names_absent", "numbers_absent")
+RECIPES = {
+    "clickbait": Recipe("clickbait", 0.1, 1.0, 4),
+    "bias": Recipe("bias", 0.01, 1.0, 4),
+    "sensationalism": Recipe("sensationalism", 0.1, borrows=True, rising=GAPS),
+    "mismatch": Recipe("mismatch", 1.0, rising=(*GAPS, *MISSING)),
+}
+CUTS = (0.375, 0.625)  # halfway between grades 1 and 2, and between 2 and 3, of 0 to 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trained:
+    """One fitted scale, the rows it was fitted on, and their scores out of fold."""
+
+    recipe: Recipe
+    home: str
+    data: Data
+    fit: Fit
+    scores: NDArray[np.float64]
+
+
+def labelled(place: Path | None) -> dict[str, tuple[str, pd.DataFrame]]:
+    """For each scale its home source and its labelled rows; `place` holds the corpora."""
+    own = {scale: sources.own(scale) for scale in sources.GRADES}
+    if place is None:
+        return {scale: (sources.OWN, rows) for scale, rows in own.items()}
+    return {
+        "clickbait": ("webis", sources.webis(place)),
+        "bias": ("babe", pd.concat([sources.babe(place), sources.ptc(place), own["bias"]])),
+        "sensationalism": (sources.OWN, sources.with_and_without_bodies(own["sensationalism"])),
+        "mismatch": (sources.OWN, pd.concat([sources.fnc(place), own["mismatch"]])),
+    }
+
+
+def train(
+    place: Path | None, out: Path, name: str, *, jobs: int = 1,
+    say: Callable[[str], None] = lambda _: None,
+) -> dict[str, Trained]:  # fmt: skip
+    """Fit all scales and write the artefact to the folder `out`.
+
+    `place` is the folder with the public corpora, None to go without them. The same input
+    gives the same bytes. `say` is told what is being done.
+    """
+    trained: dict[str, Trained] = {}
+    rows = labelled(place)
+    with threadpool_limits(1):  # sums in one order
+        for scale, recipe in RECIPES.items():
+            home, frame = rows[scale]
+            say(f"{scale}: {len(frame):,} rows from {', '.join(sorted(set(frame.source)))}")
+            data = measure_rows(frame, jobs, learn_wording(trained) if recipe.borrows else None)
+            scores = out_of_fold(recipe, data, home)
+            trained[scale] = Trained(recipe, home, data, fit(recipe, data, home), scores)
+    artefact.save(out, name, trained, CUTS, corpora_used(place, rows))
+    return trained
+
+
+def learn_wording(trained: dict[str, Trained]) -> Wording:
+    """The phrases that the scales fitted so far have learned, as one table."""
+    keys, weights, _ = artefact.phrase_table(trained)
+    known = load()
+    return wording.build(phrases.spell(keys, known), weights, known)
+
+
+def corpora_used(place: Path | None, rows: dict[str, tuple[str, pd.DataFrame]]) -> dict[str, str]:
+    """The files that the scales were fitted on, with their SHA-256."""
+    own = {
+        f"training_data/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(data_folder().glob("*.csv"))
+    }
+    used = {source for _, frame in rows.values() for source in frame.source}
+    files = sorted(file for source in used for file in sources.FILES.get(source, ()))
+    return own | {file: corpora.ledger()[file].sha256 for file in files}

@@ -1,0 +1,95 @@
+"""The features under a scikit-learn model of your own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils.validation import check_is_fitted
+
+from sensational import model as models
+from sensational.features import FEATURES, measure_texts
+
+BATCH = 5_000
+
+
+class HeadlineFeatures(TransformerMixin, BaseEstimator):
+    """Handcrafted features of headlines, as a scikit-learn transformer.
+
+    Parameters
+    ----------
+    wording : bool, default False
+        Add the summed learned wording of each scale that has one, from `model`.
+    model : str, default None
+        The model whose wording is used; None for the shipped default.
+
+    `transform` takes an iterable of headlines, or a frame (or array) with one column, or two:
+    headline and body. It returns float64, shape (texts, features).
+    """
+
+    def __init__(self, wording: bool = False, model: str | None = None) -> None:
+        self.wording = wording
+        self.model = model
+
+    def fit(self, X: Any, y: Any = None) -> HeadlineFeatures:
+        """Learn nothing; note what came in."""
+        columns = _columns(X)
+        self.n_features_in_ = len(columns)
+        if isinstance(X, pd.DataFrame):
+            self.feature_names_in_ = np.asarray(X.columns, dtype=object)
+        return self
+
+    def transform(self, X: Any) -> NDArray[np.float64]:
+        """Measure; deterministic, row by row the same in any batch."""
+        check_is_fitted(self, "n_features_in_")
+        columns = _columns(X)
+        if len(columns) != self.n_features_in_:
+            raise ValueError(
+                f"X has {len(columns)} columns, HeadlineFeatures was fitted on {self.n_features_in_}"
+            )
+        parts = [
+            self._measure(*(column[start : start + BATCH] for column in columns))
+            for start in range(0, max(len(columns[0]), 1), BATCH)
+        ]
+        return np.vstack(parts)
+
+    def _measure(self, headlines: list[str], bodies: list[str] | None = None) -> NDArray[np.float64]:
+        measured = measure_texts(headlines, bodies)
+        if not self.wording:
+            return measured.matrix
+        sums = models.load(self.model).wording.sums(measured.pair.headline)
+        return np.hstack([measured.matrix, sums])
+
+    def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:
+        """The columns' names: the features', then `wording_<scale>`."""
+        check_is_fitted(self, "n_features_in_")
+        names = [feature.name for feature in FEATURES]
+        if self.wording:
+            names += [f"wording_{scale}" for scale in models.load(self.model).wording_scales]
+        return np.array(names, dtype=object)
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = True
+        tags.input_tags.two_d_array = False
+        tags.requires_fit = True
+        return tags
+
+
+def _columns(X: Any) -> list[list[str]]:
+    """Headlines, and bodies where there are two columns, as lists of text."""
+    if isinstance(X, str):
+        raise ValueError(f"X is one text ({X[:40]!r}); give a list of headlines")
+    if hasattr(X, "__arrow_c_stream__") and not isinstance(X, pd.DataFrame | pd.Series):
+        import pyarrow as pa
+
+        X = pa.chunked_array(X).to_pandas() if "Series" in type(X).__name__ else pa.table(X).to_pandas()
+    if not isinstance(X, pd.DataFrame):
+        X = np.asarray(X, dtype=object)
+        X = pd.DataFrame(X.reshape(-1, 1) if X.ndim == 1 else X)
+    if X.shape[1] not in (1, 2):
+        raise ValueError(f"X has {X.shape[1]} columns; give headlines, or headlines and bodies")
+    return [["" if pd.isna(cell) else str(cell) for cell in X.iloc[:, i]] for i in range(X.shape[1])]

@@ -1,0 +1,49 @@
+"""HTML to title and text, through trafilatura (the optional extra `html`)."""
+
+from __future__ import annotations
+
+import re
+import warnings
+
+from sensational.decoding import decode
+from sensational.errors import InputError
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
+_DECLARED_IN = 4_096
+# what browsers do: pages that declare Latin-1 are written in Windows-1252
+_LATIN = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")
+
+
+def title_and_text(data: bytes, name: str) -> tuple[str, str]:
+    """The title of a page on one line, and its main text, one paragraph a line.
+
+    Raises InputError where trafilatura is missing, or finds no title.
+    """
+    try:
+        from trafilatura import bare_extraction
+    except ImportError as error:
+        raise InputError(
+            f"{name}: reading HTML needs trafilatura, which cannot be imported ({error}); "
+            'install it with: pip install "sensational-headlines[html]"'
+        ) from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        page = bare_extraction(_decoded(data, name), include_comments=False, with_metadata=True)
+    title = " ".join((page.title or "").split()) if page else ""
+    if not title:
+        raise InputError(f"{name}: no title was found in the HTML; save the article as text")
+    return title, page.text or ""
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """The text, in the encoding that the page declares, where it does and its bytes agree."""
+    declared = _CHARSET.search(data[:_DECLARED_IN])
+    charset = declared[1].decode("ascii").lower() if declared else None
+    if charset in _LATIN:
+        charset = "cp1252"
+    if charset is None or charset.startswith(("utf-16", "utf-8", "utf8")):
+        return decode(data, name)[0]
+    try:
+        return decode(data, name, charset)[0]
+    except InputError:
+        return decode(data, name)[0]

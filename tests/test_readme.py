@@ -1,0 +1,62 @@
+"""The README says only what is true: its Python runs, its commands run, its set-up installs."""
+
+import doctest
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+def block(marker):
+    return re.search(rf"<!-- {marker} -->\n```sh\n(.*?)```", README, re.DOTALL)[1]
+
+
+def copy_of_the_repository(place):
+    skipped = shutil.ignore_patterns(".git", ".venv", "__pycache__", "*.egg-info", ".hypothesis", ".*_cache")
+    return shutil.copytree(REPOSITORY, place / "checkout", ignore=skipped)
+
+
+def test_python():
+    found = doctest.testfile(str(REPOSITORY / "README.md"), module_relative=False)
+    assert found.attempted > 8
+    assert found.failed == 0
+
+
+@pytest.mark.parametrize("command", block("commands").splitlines())
+def test_commands(command, tmp_path):
+    checkout = copy_of_the_repository(tmp_path)
+    scripts = sysconfig.get_path("scripts")
+    path = os.pathsep.join([scripts, os.environ["PATH"]])
+    command = re.sub("^sensational", f"{sys.executable} -m sensational", command)
+    done = subprocess.run(
+        command, shell=True, cwd=checkout, capture_output=True, env={**os.environ, "PATH": path}
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout or done.stderr
+
+
+def test_the_set_up_command_installs_and_scores(tmp_path):
+    checkout = copy_of_the_repository(tmp_path)
+    done = subprocess.run(block("set-up command"), shell=True, cwd=checkout, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    assert "sensationalism" in done.stdout.decode()
+    python = checkout / ".venv" / "bin" / "python"
+    code = "import sensational; print(sensational.__file__); print(len(sensational.load_training_data()))"
+    shutil.rmtree(checkout / "sensational")
+    shutil.rmtree(checkout / "training_data")
+    again = subprocess.run([python, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "site-packages" in again.stdout
+    installed = subprocess.run(
+        [checkout / ".venv" / "bin" / "sensational", "score", checkout / "tests/articles/pages/tabloid.txt"],
+        cwd=tmp_path, capture_output=True, check=True,
+    )  # fmt: skip
+    assert installed.stdout == done.stdout
