@@ -70,7 +70,7 @@ def _doubts(article: Article) -> list[str]:
     doubts = []
     if not article.headline:
         doubts.append("no headline was found: no short line stands above the text")
-    elif article.body and article.headline.endswith(".") and len(article.headline.split()) >= PARAGRAPH:
+    elif article.body and _reads_like_a_paragraph(article.headline):
         doubts.append("the headline reads like a first paragraph: see whether one is missing")
     dropped = sum(len(each.text) for each in article.dropped)
     total = dropped + len(article.headline) + len(article.body) + sum(map(len, article.captions))
@@ -83,20 +83,27 @@ def _doubts(article: Article) -> list[str]:
     return doubts
 
 
-def read(path: str | Path) -> Article:
+def _reads_like_a_paragraph(headline: str) -> bool:
+    return headline.endswith(".") and len(headline.split()) >= PARAGRAPH
+
+
+def read(path: str | Path, encoding: str | None = None) -> Article:
     """Read one article from a file: text through `parse`, HTML through trafilatura.
 
-    Raises InputError for what cannot be opened or decoded, holds no text or has no headline.
+    `encoding` overrides the one found. Raises InputError for what cannot be opened or decoded,
+    holds no text or has no headline.
     """
     from sensational.decoding import read_bytes, read_text
 
     path = Path(path)
     if path.suffix.lower() in HTML:
-        article = _read_html(read_bytes(path), str(path))
+        article = _read_html(read_bytes(path), str(path), encoding)
     else:
-        text = read_text(path)
-        is_html = text[:200].lstrip().lower().startswith(("<!doctype html", "<html"))
-        article = _read_html(read_bytes(path), str(path)) if is_html else parse(text)
+        text = read_text(path, encoding)
+        if text[:200].lstrip().lower().startswith(("<!doctype html", "<html")):
+            article = _read_html(read_bytes(path), str(path), encoding)
+        else:
+            article = parse(text)
     if not article.headline:
         found = "a paragraph" if article.body else "only lines that belong to a site's furniture"
         raise InputError(
@@ -106,10 +113,10 @@ def read(path: str | Path) -> Article:
     return article
 
 
-def _read_html(data: bytes, name: str) -> Article:
+def _read_html(data: bytes, name: str, encoding: str | None) -> Article:
     from sensational.webpage import title_and_text
 
-    title, text = title_and_text(data, name)
+    title, text = title_and_text(data, name, encoding)
     article = parse(f"{title}\n\n{text}", titled=True)
     note = "what the HTML reader left out of the page (menus, comments, captions) is not listed"
     return replace(article, warnings=(*article.warnings, note))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-import Stemmer
 from numpy.typing import NDArray
 
 from sensational import lexicons
@@ -21,22 +20,17 @@ FUNCTION_LISTS = ("determiners", "pronouns", "prepositions", "auxiliaries", "con
 
 @cache
 def _keys(vocabulary: Vocabulary) -> tuple[NDArray[np.uint64], NDArray[np.float64], NDArray[np.bool_]]:
-    """For each row: the hash of its stem, its inverse document frequency, and whether it is a
-    content word (in none of the closed classes)."""
+    """For each row: the hash of its stem (of a listed form that is no common word: of its
+    headword's stem), its inverse document frequency, and whether it is a content word (in
+    none of the closed classes)."""
     words, articles, stems = lexicons.common_words()
-    listed = list(dict.fromkeys(
-        word
-        for word_list in lexicons.read_all().values()
-        for entry in word_list.entries
-        for form in entry
-        for word in form.replace("-", " ").split()
-    ))  # fmt: skip
-    stemmed = Stemmer.Stemmer("english").stemWords(listed)
-    row = vocabulary.rows.lookup(_hash([*listed, *words]))
+    common = vocabulary.rows.lookup(_hash(words))
     stem = np.zeros(vocabulary.size, dtype=np.uint64)
-    stem[row] = _hash([*stemmed, *stems])
+    stem[common] = _hash(stems)
+    other = stem == 0
+    stem[other] = np.where(stem[vocabulary.head] == 0, vocabulary.head, stem[vocabulary.head])[other]
     idf = np.full(vocabulary.size, np.log2(articles[0] / 2.0))
-    idf[row[len(listed) :]] = np.log2(articles[0] / np.array(articles))
+    idf[common] = np.log2(articles[0] / np.array(articles))
     content = np.ones(vocabulary.size, dtype=bool)
     for name in FUNCTION_LISTS:
         content &= ~vocabulary.listed(f"form/{name}")

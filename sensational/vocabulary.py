@@ -116,7 +116,8 @@ class Vocabulary:
 
     `lists` are their names. `members` gives, for trie node n, the lists (numbers) that hold it:
     `members[pointer[n]:pointer[n + 1]]`; `words` gives for each list its single-word rows;
-    `alike` (size,) maps a row to the one that stands for its set of `shared/alike`.
+    `alike` (size,) maps a row to the one that stands for its set of `shared/alike`, `head`
+    (size,) that of a listed form to its headword's.
     """
 
     size: int
@@ -127,6 +128,7 @@ class Vocabulary:
     members: NDArray[np.int64]
     words: dict[str, NDArray[np.bool_]]
     alike: NDArray[np.int64]
+    head: NDArray[np.int64]
 
     def listed(self, name: str) -> NDArray[np.bool_]:
         """Which rows are single-word entries of a list, shape (size,)."""
@@ -142,33 +144,47 @@ class Vocabulary:
 @cache
 def load() -> Vocabulary:
     """The vocabulary of the shipped lists."""
-    common, _, _ = lexicons.common_words()
     lists = lexicons.read_all()
-    forms, of_list = [*common], [-1] * len(common)
+    forms, of_list, entry = [*lexicons.common_words()[0]], [], []
     for number, word_list in enumerate(lists.values()):
-        for entry in word_list.entries:
-            forms += entry
-            of_list += [number] * len(entry)
+        for listed in word_list.entries:
+            of_list += [number] * len(listed)
+            entry += [len(forms)] * len(listed)
+            forms += listed
+    common = len(forms) - len(of_list)
+    of_list = np.concatenate([np.full(common, -1), of_list])
+    entry = np.concatenate([np.arange(common), entry])
     table = cut(forms)
     names = distinct(_hashes(lists["shared/names"].entries))
     keys = distinct(table.hash[(table.hash != 0) & (table.kind != NUMBER)])
     keys = keys[~_among(keys, names)]
     size = 2 + len(keys)
     rows = HashTable(keys, np.arange(2, size))
-    trie, of_list = _phrases(table, rows, size, np.array(of_list))
-    pairs = distinct(trie.node * len(lists) + of_list)
+    row, lengths = _spelled(table, rows)
+    first = row[np.minimum(np.cumsum(lengths) - lengths, len(row) - 1)]
+    trie, which = _phrases(row, lengths, size, of_list)
+    pairs = distinct(trie.node * len(lists) + which)
     node, member = pairs // len(lists), pairs % len(lists)
     pointer = np.searchsorted(node, np.arange(trie.size + 1))
     words = {name: np.zeros(size, dtype=bool) for name in lists}
     for number, name in enumerate(lists):
         mine = node[member == number]
         words[name][mine[mine < size]] = True
-    alike = np.arange(size)
-    for entry in lists["shared/alike"].entries:
-        group = rows.lookup(_hashes([entry]))
-        alike[group] = group[0]
-    alike[NAME] = NAME
-    return Vocabulary(size, rows, trie, tuple(lists), pointer, member, words, alike)
+    alike, head = np.arange(size), np.arange(size)
+    sets = of_list == list(lists).index("shared/alike")
+    alike[first[sets]] = first[entry[sets]]
+    single = (lengths == 1) & (lengths[entry] == 1) & (of_list >= 0) & ~sets
+    head[first[single]] = first[entry[single]]
+    alike[NAME] = head[NAME] = NAME
+    return Vocabulary(size, rows, trie, tuple(lists), pointer, member, words, alike, head)
+
+
+def _spelled(table: TokenTable, rows: HashTable) -> tuple[NDArray, NDArray]:
+    """The rows of all forms, one form after another, and how many each has."""
+    row = rows.lookup(table.hash).astype(np.int64)
+    row[table.kind == NUMBER] = NUM
+    word = table.kind <= CLITIC
+    return row[word], np.bincount(table.text[word], minlength=table.size)
 
 
 def _among(values: NDArray, ordered: NDArray) -> NDArray[np.bool_]:
@@ -183,13 +199,9 @@ def _hashes(entries) -> NDArray[np.uint64]:
     return cut([form for entry in entries for form in entry]).hash
 
 
-def _phrases(table: TokenTable, rows: HashTable, size: int, of_list) -> tuple[Trie, NDArray]:
+def _phrases(row: NDArray, lengths: NDArray, size: int, of_list: NDArray) -> tuple[Trie, NDArray]:
     """The trie of all listed forms that hold no name, and the list of each of them."""
-    row = rows.lookup(table.hash).astype(np.int64)
-    row[table.kind == NUMBER] = NUM
-    word = table.kind <= CLITIC
-    text, row = table.text[word], row[word]
-    lengths = np.bincount(text, minlength=table.size)
-    named = np.bincount(text[row == NAME], minlength=table.size) > 0
+    text = np.repeat(np.arange(len(lengths)), lengths)
+    named = np.bincount(text[row == NAME], minlength=len(lengths)) > 0
     kept = (of_list >= 0) & (lengths > 0) & ~named
     return Trie(row[kept[text]], lengths[kept], size), of_list[kept]

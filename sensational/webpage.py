@@ -14,9 +14,10 @@ _DECLARED_IN = 4_096
 _LATIN = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")
 
 
-def title_and_text(data: bytes, name: str) -> tuple[str, str]:
+def title_and_text(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
     """The title of a page on one line, and its main text, one paragraph a line.
 
+    `encoding` overrides the one that the page declares.
     Raises InputError where trafilatura is missing, or finds no title.
     """
     try:
@@ -28,11 +29,12 @@ def title_and_text(data: bytes, name: str) -> tuple[str, str]:
         ) from error
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        page = bare_extraction(_decoded(data, name), include_comments=False, with_metadata=True)
-    title = " ".join((page.title or "").split()) if page else ""
+        text = decode(data, name, encoding)[0] if encoding else _decoded(data, name)
+        page = bare_extraction(text, include_comments=False, with_metadata=True)
+    title = " ".join((getattr(page, "title", None) or "").split())
     if not title:
         raise InputError(f"{name}: no title was found in the HTML; save the article as text")
-    return title, page.text or ""
+    return title, getattr(page, "text", None) or ""
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -51,7 +51,7 @@ def test_names_never_move_a_score(rows, with_bodies):
     assert sum(a != b for a, b in zip(headlines, swapped, strict=True)) > len(headlines) / 2
     before = score_batch(headlines, bodies if with_bodies else None).scores[:, :3]
     after = score_batch(swapped, swap_names(bodies, 2) if with_bodies else None).scores[:, :3]
-    assert len(before) >= 500
+    assert len(before) >= 400
     assert (before == after).all()
 
 

@@ -20,8 +20,9 @@ class Batch:
 
     `source` names the corpus in messages. `table` holds every input column: text as it came in
     from CSV, TSV and lines, original values from Parquet, JSON texts (`pa.json_()`) for what is
-    not text in JSON. `warnings` says of a row in this batch what is wrong with it; the rows that
-    could not be parsed are `unparsed`, the others can be scored. `notes` are about the file, each
+    not text in JSON. `warnings` says of a row in this batch what is wrong with it, its kind first
+    and details in parentheses; the rows that could not be parsed are `unparsed`, the others can
+    be scored. `notes` are about the file, each
     said once: an encoding that was guessed, a truncated archive.
     """
 

@@ -139,7 +139,7 @@ def _with_blank(rows: Rows) -> Rows:
 
 def _ragged(found: int, width: int) -> str:
     extra = ", the extra ones joined to the last" if found > width else ""
-    return f"row not parsed: {found} cells for {width} columns{extra}"
+    return f"row not parsed: cells do not match the columns ({found} for {width}{extra})"
 
 
 def decode(cells: pa.BinaryArray) -> tuple[pa.StringArray, list[int]]:

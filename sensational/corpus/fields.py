@@ -31,6 +31,9 @@ DECODER = json.JSONDecoder(
 )
 
 
+_KINDS = {list: "an array", Number: "a number", str: "a text", bool: "a truth", type(None): "null"}
+
+
 @dataclass(frozen=True)
 class Fault:
     """What stands in the place of an object that could not be read."""
@@ -72,7 +75,9 @@ class Fields:
         for at, row in enumerate(objects):
             if not row.keys() <= known:
                 late = ", ".join(sorted(map(well_formed, row.keys() - known)))
-                warnings[at] = f"fields that the first rows lack are left out of the output: {late}"
+                warnings[at] = (
+                    f"fields that the first rows lack are left out of the output ({late})"
+                )
         columns = []
         for field in self.schema:
             text = field.type == pa.string()
@@ -110,10 +115,14 @@ def read_object(text: str) -> Mapping[str, object] | Fault:
     try:
         value, end = DECODER.raw_decode(text)
         if end < len(text):
-            raise ValueError(f"text after its end at character {end + 1}")
-    except (ValueError, RecursionError) as error:
-        reason = "too deeply nested" if isinstance(error, RecursionError) else str(error)
-        return Fault(f"row not parsed: no JSON ({reason}): {_excerpt(text)}")
+            raise json.JSONDecodeError("Extra data", text, end)
+    except json.JSONDecodeError as error:
+        return Fault(
+            f"row not parsed: no JSON ({error.msg} at character {error.pos + 1} of"
+            f" {_excerpt(text)})"
+        )
+    except RecursionError:
+        return Fault(f"row not parsed: JSON too deeply nested ({_excerpt(text)})")
     return as_object(value)
 
 
@@ -121,7 +130,7 @@ def as_object(value: object) -> Mapping[str, object] | Fault:
     """The value if it is a JSON object, else that it is none."""
     if isinstance(value, dict):
         return value
-    return Fault(f"row not parsed: JSON, but no object: {_excerpt(str(value))}")
+    return Fault(f"row not parsed: JSON but no object ({_KINDS[type(value)]})")
 
 
 def literal(value: object) -> str:
@@ -151,4 +160,5 @@ def _strings(cells: list[str | None]) -> tuple[pa.StringArray, list[int]]:
 
 
 def _excerpt(text: str, most: int = 60) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+    text = text if len(text) <= most else text[: most - 1] + "…"
+    return text.replace("; ", ";")  # "; " stands between warnings

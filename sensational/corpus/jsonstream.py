@@ -52,7 +52,9 @@ def _objects(blocks: Iterator[bytes], size: int) -> Iterator[Rows]:
     rows, used = _complete(pending, final=True)
     if used < len(pending):
         where = f"character {done + used}"
-        rows.append(Fault(f"row not parsed: no JSON from {where} on; the rest was not read"))
+        rows.append(
+            Fault(f"row not parsed: no JSON from here on (the rest, from {where}, was not read)")
+        )
     if rows:
         yield rows
 

@@ -89,8 +89,9 @@ def _salvage(
             arrays.append(pa.nulls(rest, field.type))
             lost.append(field.name)
     names = ", ".join(lost)
+    what = "row not parsed: " if columns.headline in lost else ""
     where = f"row group {group + 1} of {file.num_row_groups} is damaged"
-    warning = f"row not parsed: its Parquet row group is damaged and lost {names}"
+    warning = f"{what}its Parquet row group is damaged ({names} lost)"
     table = pa.RecordBatch.from_arrays(arrays, schema=schema)
     unparsed = range(rest) if columns.headline in lost else ()
     batch = make_batch(source, columns, table, dict.fromkeys(range(rest), warning), unparsed)

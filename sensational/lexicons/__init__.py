@@ -29,11 +29,13 @@ def parse(name: str, text: str) -> WordList:
     """Read one list: `# key: value` lines are its head, every other line is an entry."""
     head, entries = {}, []
     for line in text.splitlines():
-        if line.startswith("#"):
-            key, _, value = line[1:].partition(":")
-            head[key.strip()] = value.strip()
-        elif line := line.partition("  #")[0].strip():
-            entries.append(tuple(form.strip() for form in line.split(",")))
+        if "#" in line:
+            line, _, remark = line.partition("#")
+            if not line:
+                key, _, value = remark.partition(":")
+                head[key.strip()] = value.strip()
+        if line := line.strip():
+            entries.append(tuple(line.split(", ")))
     return WordList(name, head, tuple(entries))
 
 

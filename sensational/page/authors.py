@@ -29,7 +29,8 @@ def mark_authors(page: Draft) -> None:
 
 def _mark_note(page: Draft) -> None:
     """One of the last lines introduces the author, or somebody of whom the story says nothing."""
-    authors = [_author_name(line) for line, mark in zip(page.lines, page.marks) if mark == BYLINE]
+    signed = [at for at, mark in enumerate(page.marks) if mark == BYLINE]
+    authors = [_author_name(page.lines[at]) for at in signed]
     story = [at for at in range(len(page.lines)) if page.text(at)]
     for at in story[-NOTE_LINES:] if len(story) > NOTE_LINES else []:
         name = _introduced(page.lines[at])

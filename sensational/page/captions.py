@@ -15,12 +15,15 @@ MOST_WORDS = 80
 CAPTION_WORDS = 5
 CUE_WORDS = 8
 CREDIT_WORDS = 10
+NAME_WORDS = 4
+CREDIT_NAMES = 3
 LABELLED_WORDS = 30
 SPEECH = frozenset(("say", "says", "said"))
 """A caption reports no speech; the line below a headline does."""
 
-_TAIL = re.compile(r"^(.*?)\s*[(\[]([^()\[\]]{2,100})[)\]]\.?$")
+_TAIL = re.compile(r"^(.*?)\s*[(\[]([^()\[\]]{2,100})[)\]](\.?)$")
 _SUFFIX = re.compile(r"^(.*?)\s*(?:[|©/]|[–—-]\s)\s*([^|©/–—]{2,60})$")
+_PARTS = re.compile(r"[/|,]|\bvia\b")
 _WHERE = re.compile(r"\((?:left|right|centre|center|pictured|above|below)\)", re.IGNORECASE)
 
 
@@ -59,33 +62,34 @@ def certain(line: Line) -> str | None:
 
 def without_credit(line: Line) -> str | None:
     """What is left of a line without its picture credit, or None where it has none."""
-    if (found := _TAIL.match(line.shown)) and _credit(make_line(found[2])):
-        return found[1]
+    if found := _TAIL.match(line.shown):
+        credit, in_sentence = make_line(found[2]), bool(found[3])
+        if _labelled(credit) or (not in_sentence and _credit(credit)):
+            return found[1]
     if (before := _before_label(line)) is not None:
         return before
     if line.size <= CREDIT_WORDS and _labelled(line):
-        return "" if _capitals(line) else line.shown
+        if _capitals(line.shown.split()[1:]):
+            return ""
+        return None if line.ended else line.shown
     if line.size <= CREDIT_WORDS and any(
         make_line(part).key in words("photo_agency") for part in line.shown.split("/")
     ):
         return ""
-    if (found := _SUFFIX.match(line.shown)) and not line.ended:
-        if _agency(make_line(found[2])):
-            name = make_line(found[1])
-            return "" if name.size <= 4 else found[1]
+    found = None if line.ended else _SUFFIX.match(line.shown)
+    if found and _agency(make_line(found[2])):
+        return "" if make_line(found[1]).size <= NAME_WORDS else found[1]
     return None
 
 
 def _credit(line: Line) -> bool:
-    """The words in brackets are a credit: "Photo: ...", ".../Agency", "AP Photo/..."."""
-    if line.size > CREDIT_WORDS:
+    """Names in brackets that are a credit: "Jane Roe/Agency", "AP Photo/...", "Roe, Getty"."""
+    if not 1 < line.size <= CREDIT_WORDS or not _capitals(line.shown.split()):
         return False
-    parts = [make_line(part) for part in re.split(r"[/|,]|\bvia\b", line.shown) if part.strip()]
-    if len(parts) > 1 and any(_agency(part) for part in parts):
+    parts = [make_line(part) for part in _PARTS.split(line.shown) if part.strip()]
+    if any(_agency(part) for part in parts):
         return True
-    if "/" in line.shown and names(line.shown.replace("/", " ")):
-        return True
-    return _labelled(line) or (line.size > 1 and _agency(line))
+    return "/" in line.shown and line.size >= CREDIT_NAMES and names(line.shown.replace("/", " "))
 
 
 def _labelled(line: Line) -> bool:
@@ -100,12 +104,15 @@ def _labelled(line: Line) -> bool:
 def _before_label(line: Line) -> str | None:
     """What stands before a label within the line: "Rain on the moor. Photograph: Jane Roe"."""
     before, colon, after = line.shown.rpartition(":")
-    words_before = make_line(before).words
-    known = any(" ".join(words_before[-n:]) in words("photo_label") for n in (2, 1))
-    if not colon or not known or make_line(after).size > CREDIT_WORDS:
+    if not colon or make_line(after).size > CREDIT_WORDS or not _capitals(after.split()):
         return None
-    length = 2 if " ".join(words_before[-2:]) in words("photo_label") else 1
-    return " ".join(before.split()[:-length])
+    parts = before.split()
+    for length in (2, 1):
+        label = make_line(" ".join(parts[-length:])).key
+        if len(parts) > length and label in words("photo_label") and parts[-length][0].isupper():
+            rest = " ".join(parts[:-length])
+            return rest if len(parts) > CAPTION_WORDS or make_line(rest).ended else None
+    return None
 
 
 def _agency(line: Line) -> bool:
@@ -113,10 +120,9 @@ def _agency(line: Line) -> bool:
     return any(" ".join(line.words[-length:]) in known for length in (3, 2, 1))
 
 
-def _capitals(line: Line) -> bool:
-    """Nothing but names after the label."""
-    parts = [part for part in line.shown.split()[1:] if part[0].isalpha() and len(part) > 3]
-    return all(part[0].isupper() for part in parts) or line.size <= 4
+def _capitals(parts: list[str]) -> bool:
+    """Nothing but names, small words apart."""
+    return all(part[0].isupper() for part in parts if part[0].isalpha() and len(part) > 3)
 
 
 def _tells_a_picture(line: Line) -> bool:

@@ -1,4 +1,4 @@
-"""A page while it is being cut: its lines, what they were recognised as, and the verdicts so far."""
+"""A page while it is being cut: its lines, what they look like, and the verdicts so far."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def other_headline(line: Line) -> bool:
     """The line reads as a headline and not as a sentence that lost its full stop."""
     if not FEWEST_WORDS <= line.size <= MOST_WORDS or _BULLET.match(line.shown):
         return False
-    if "\t" in line.text or line.shown.endswith((":", ",", ";")) or line.shown[0] in "\"“”":
+    if "\t" in line.text or line.shown.endswith((":", ",", ";")) or line.shown[0] in '"“”':
         return False
     shape = title_case(line) or line.shown.isupper()
     if line.ended:

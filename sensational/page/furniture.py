@@ -107,7 +107,7 @@ class Find:
 
 @cache
 def _index() -> tuple[dict[str, Find], dict[str, list[tuple[Pattern, Find]]]]:
-    """All lists as one: headings by their key, patterns by their first word; the first list wins."""
+    """All lists as one: headings by key, patterns by their first word; the first list wins."""
     whole: dict[str, Find] = {}
     known: dict[str, list[tuple[Pattern, Find]]] = {}
     for kind in KINDS:

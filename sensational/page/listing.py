@@ -19,8 +19,8 @@ def looks_like_headline_list(text: str) -> bool:
 
     So one paragraph, byline, date or button is enough against it, and so is a blank line in ten.
     """
-    rows = text.removeprefix("\ufeff").strip().splitlines()[: 2 * SAMPLE]
-    texts = [row for row in rows if row.strip()][:SAMPLE]
+    rows = text.removeprefix("\ufeff").strip().splitlines()[:SAMPLE]
+    texts = [row for row in rows if row.strip()]
     if len(texts) < FEWEST_LINES or len(rows) - len(texts) > len(rows) / 10:
         return False
     if any(len(row) > MOST_CHARACTERS or "\t" in row for row in texts):

@@ -129,9 +129,8 @@ def compound(line: Line) -> bool:
     if not 2 <= len(parts) <= 6 or line.size > _DATE_WORDS + _BYLINE_WORDS:
         return False
     certain = [date_line(part) or bare_time(part) or byline(part) for part in parts]
-    counters = words("counter")
+    beside = words("counter") | words("comment_section") | words("section_word")
     return any(certain) and all(
-        sure or part.key in counters or part.key in words("comment_section")
-        or part.key in words("section_word") or names(part.shown) or role(part)
+        sure or part.key in beside or names(part.shown) or role(part)
         for sure, part in zip(certain, parts, strict=True)
     )

@@ -79,14 +79,18 @@ def _on_topic(page: Draft, at: int, near: int) -> bool:
 def below_buttons(page: Draft, facts: Outline, at: int) -> int | None:
     """Where three paragraphs in a row stand below a heading that comments might follow."""
     texts = [near for near in range(at + 1, facts.section[at]) if page.text(near)]
-    for first, second, third in zip(texts, texts[1:], texts[2:]):
+    for first, second, third in zip(texts, texts[1:], texts[2:], strict=False):
         if page.prose(first) and page.prose(second) and page.prose(third):
             return first
     return None
 
 
 def comments(page: Draft, facts: Outline, at: int) -> bool:
-    """The heading stands below a story, and names and times of readers below the heading."""
-    below = page.lines[at + 1 : min(facts.section[at], at + 1 + CUE_LINES)]
+    """The heading stands below a story, and below it are readers' names and times, or little."""
+    find, end = page.finds[at], facts.section[at]
+    little = facts.words[end] - facts.words[at] <= facts.words[at]
+    if find and find.whole and little and facts.sentences[at] >= FEWEST_SENTENCES:
+        return True
+    below = page.lines[at + 1 : min(end, at + 1 + CUE_LINES)]
     cue = any(line.size <= CUE_WORDS and fits("comment_cue", line) for line in below)
     return facts.sentences[at] >= FEWEST_SENTENCES and cue

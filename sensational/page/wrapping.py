@@ -22,10 +22,11 @@ def unwrap(page: Draft) -> list[Line]:
             joined[-1].append(line)
         else:
             joined.append([line])
-    return [
-        make_line(" ".join(line.text for line in group), group[0].gap) if len(group) > 1 else group[0]
-        for group in joined
-    ]
+    return [_join(group) if len(group) > 1 else group[0] for group in joined]
+
+
+def _join(group: list[Line]) -> Line:
+    return make_line(" ".join(line.text for line in group), group[0].gap)
 
 
 def _runs_on(above: Line, line: Line, width: int) -> bool:
@@ -37,6 +38,6 @@ def _wrapped(page: Draft) -> bool:
     width = max((len(line.text) for line in page.lines), default=0)
     if not NARROWEST <= width <= WIDEST:
         return False
-    pairs = zip(page.lines, page.lines[1:])
+    pairs = zip(page.lines, page.lines[1:], strict=False)
     full = [above for above, line in pairs if _runs_on(above, line, width)]
     return len(full) >= FEWEST_LINES and sum(not line.ended for line in full) >= 0.6 * len(full)
