@@ -16,7 +16,18 @@ _HOMES = {  # public name -> the module it lives in, imported when first asked f
     "Score": "sensational.result",
     "SensationalError": "sensational.errors",
 }
-__all__ = [*_HOMES, "__version__"]
+__all__ = [
+    "Article",
+    "HeadlineFeatures",
+    "Score",
+    "SensationalError",
+    "__version__",
+    "load_training_data",
+    "read",
+    "score",
+    "score_corpus",
+    "score_frame",
+]
 
 if TYPE_CHECKING:
     from sensational.article import Article, read

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sensational import model as models
-from sensational.article import Article, looks_like_headline_list, parse, read
-from sensational.decoding import decode
+from sensational.article import Article, looks_like_headline_list, read
+from sensational.decoding import read_text
 from sensational.errors import InputError, OutputError, UsageError
 from sensational.render.as_json import dumps
 from sensational.render.terminal import draw, plain
@@ -33,24 +33,14 @@ def are_articles(files: Sequence[Path], encoding: str | None) -> bool:
     """Whether the files are articles, one each, rather than a corpus or a list of headlines."""
     kinds = {path.suffix.lower() in SUFFIXES for path in files}
     if kinds == {True, False}:
-        raise UsageError("articles (.txt, .html) and corpora in one call; score them one after the other")
+        raise UsageError(
+            "articles (.txt, .html) and corpora in one call; score them one after the other"
+        )
     if kinds == {False}:
         return False
     if len(files) > 1 or files[0].suffix.lower() != ".txt":
         return True
-    text, _ = decode(_bytes(files[0]), str(files[0]), encoding)
-    return not looks_like_headline_list(text)
-
-
-def _read(path: Path, encoding: str | None) -> Article:
-    return read(path) if encoding is None else parse(decode(_bytes(path), str(path), encoding)[0])
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}; check the path and its permissions") from error
+    return not looks_like_headline_list(read_text(files[0], encoding))
 
 
 def score(
@@ -92,11 +82,11 @@ def _by_suffix(output: Path | None) -> str | None:
 
 def _articles(files: Sequence[Path], encoding: str | None) -> list[Article]:
     if len(files) == 1:
-        return [_read(files[0], encoding)]
+        return [read(files[0], encoding)]
     found = []
     for file in files:
         try:
-            found.append(_read(file, encoding))
+            found.append(read(file, encoding))
         except InputError as error:
             found.append(Article("", warnings=(str(error),)))
     return found

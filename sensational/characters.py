@@ -81,7 +81,9 @@ def encode(text: str) -> NDArray[np.uint8]:
     symbols = table[np.minimum(codes, 0xFFFF)]
     beyond = codes > 0xFFFF
     if beyond.any():
-        pictures = (codes >= 0x1F000) & (codes < 0x1FB00) & ~((codes >= 0x1F3FB) & (codes <= 0x1F3FF))
+        pictures = (
+            (codes >= 0x1F000) & (codes < 0x1FB00) & ~((codes >= 0x1F3FB) & (codes <= 0x1F3FF))
+        )
         symbols[beyond] = np.where(codes[beyond] < 0x1F000, OTHER_LETTER, INVISIBLE)
         symbols[pictures] = EMOJI
     return symbols

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from sensational import __version__
-from sensational.errors import InputError, OutputError, SensationalError, UsageError
+from sensational.errors import OutputError, SensationalError, UsageError
 
 FORMATS = ("text", "json", "jsonl", "csv", "tsv", "parquet")
 
@@ -61,7 +61,12 @@ def commands() -> None:
 
 @commands.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here; the suffix gives the format.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write here; the suffix gives the format.",
+)
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="Format of the output.")
 @click.option("--headline", help="Column with the headline.")
 @click.option("--body", help="Column with the body.")
@@ -82,7 +87,9 @@ def score(paths, output, format_, lines, quiet, model, encoding, **options) -> N
     if not lines and articles.are_articles(files, encoding):
         articles.score(files, output, format_, model=model, encoding=encoding, quiet=quiet)
         return
-    _score_corpus(files, output, format_, lines=lines, quiet=quiet, model=model, encoding=encoding, **options)
+    _score_corpus(
+        files, output, format_, lines=lines, quiet=quiet, model=model, encoding=encoding, **options
+    )
 
 
 def _score_corpus(files, output, format_, *, lines, quiet, jobs, id_, **options) -> None:
@@ -90,7 +97,9 @@ def _score_corpus(files, output, format_, *, lines, quiet, jobs, id_, **options)
     from sensational.progress import Progress
 
     if format_ == "text":
-        raise UsageError("--format text is for articles; a corpus takes csv, tsv, json, jsonl or parquet")
+        raise UsageError(
+            "--format text is for articles; a corpus takes csv, tsv, json, jsonl or parquet"
+        )
     suffixes = {path.suffix.lower() for path in files}
     listed = suffixes == {".txt"}
     if listed and not lines and not quiet:
@@ -105,7 +114,9 @@ def _score_corpus(files, output, format_, *, lines, quiet, jobs, id_, **options)
 
 
 @commands.command()
-@click.option("--corpora", help="Folder with the public corpora, or none. [default: $SENSATIONAL_CORPORA]")
+@click.option(
+    "--corpora", help="Folder with the public corpora, or none. [default: $SENSATIONAL_CORPORA]"
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True,
               help="Folder to write the model to.")  # fmt: skip
 @click.option("--name", help="Name of the model. [default: the folder's]")
@@ -145,7 +156,9 @@ def features(model) -> None:
 
 
 @commands.command("corpora")
-@click.option("--corpora", "place", help="Folder with the public corpora. [default: $SENSATIONAL_CORPORA]")
+@click.option(
+    "--corpora", "place", help="Folder with the public corpora. [default: $SENSATIONAL_CORPORA]"
+)
 def list_corpora(place) -> None:
     """List the public corpora that training and evaluation use, and whether they are there."""
     from sensational.training import corpora as public
@@ -155,7 +168,9 @@ def list_corpora(place) -> None:
 
 
 @commands.command()
-@click.option("--corpora", help="Folder with the public corpora, or none. [default: $SENSATIONAL_CORPORA]")
+@click.option(
+    "--corpora", help="Folder with the public corpora, or none. [default: $SENSATIONAL_CORPORA]"
+)
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes.")
 def evaluate(corpora, jobs) -> None:
     """Cross-validate the scales on labelled headlines, by group, and print the figures."""

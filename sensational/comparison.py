@@ -19,7 +19,9 @@ FUNCTION_LISTS = ("determiners", "pronouns", "prepositions", "auxiliaries", "con
 
 
 @cache
-def _keys(vocabulary: Vocabulary) -> tuple[NDArray[np.uint64], NDArray[np.float64], NDArray[np.bool_]]:
+def _keys(
+    vocabulary: Vocabulary,
+) -> tuple[NDArray[np.uint64], NDArray[np.float64], NDArray[np.bool_]]:
     """For each row: the hash of its stem (of a listed form that is no common word: of its
     headword's stem), its inverse document frequency, and whether it is a content word (in
     none of the closed classes)."""
@@ -28,7 +30,9 @@ def _keys(vocabulary: Vocabulary) -> tuple[NDArray[np.uint64], NDArray[np.float6
     stem = np.zeros(vocabulary.size, dtype=np.uint64)
     stem[common] = _hash(stems)
     other = stem == 0
-    stem[other] = np.where(stem[vocabulary.head] == 0, vocabulary.head, stem[vocabulary.head])[other]
+    stem[other] = np.where(stem[vocabulary.head] == 0, vocabulary.head, stem[vocabulary.head])[
+        other
+    ]
     idf = np.full(vocabulary.size, np.log2(articles[0] / 2.0))
     idf[common] = np.log2(articles[0] / np.array(articles))
     content = np.ones(vocabulary.size, dtype=bool)

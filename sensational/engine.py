@@ -39,16 +39,17 @@ class Summary:
         """The mean score of a scale over the rows that have one."""
         return self.sums[scale] / self.counts[scale] if self.counts[scale] else None
 
-    def add(self, scored: pa.RecordBatch, notes: Sequence[str]) -> None:
-        self.rows += scored.num_rows
+    def add(self, rows: pa.RecordBatch, prefix: str, notes: Sequence[str]) -> None:
+        """Count the rows of a scored batch; a warning's kind is what stands before " ("."""
+        self.rows += rows.num_rows
         self.notes += [note for note in notes if note not in self.notes]
         for scale in SCALES:
-            values = scored.column(scale)
+            values = rows.column(prefix + scale)
             self.sums[scale] += pc.sum(values, min_count=0).as_py()
             self.counts[scale] += len(values) - values.null_count
-        for text in scored.column("warnings").unique().to_pylist():
-            count = pc.sum(pc.equal(scored.column("warnings"), text)).as_py()
-            self.warnings.update({part: count for part in text.split("; ") if part})
+        for found in pc.value_counts(rows.column(prefix + "warnings")).to_pylist():
+            kinds = {part.split(" (")[0] for part in found["values"].split("; ") if part}
+            self.warnings.update(dict.fromkeys(kinds, found["counts"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,13 @@ class Job:
     prefix: str | None = None
     explain: bool = False
 
-    def __call__(self, batch: Batch) -> tuple[pa.RecordBatch, pa.RecordBatch, tuple[str, ...]]:
-        """The output's rows, our columns of them, and the notes about the file."""
+    def __call__(self, batch: Batch) -> tuple[pa.RecordBatch, tuple[str, ...]]:
+        """The output's rows, and the notes about the file."""
         scores = score_columns(
             batch.headline, batch.body, models.load(self.model),
-            explain=self.explain, notes=batch.warnings,
+            explain=self.explain, notes=batch.warnings, unparsed=batch.unparsed,
         )  # fmt: skip
-        return with_scores(batch, scores, self.prefix), scores, batch.notes
+        return with_scores(batch, scores, self.prefix), batch.notes
 
 
 def score_batches(batches: Iterable[Batch], job: Job, jobs: int = 1) -> Iterator:
@@ -103,17 +104,17 @@ def score_corpus(
         for file in files
     )
     scored = score_batches(source, Job(model, prefix, explain), jobs)
-    rows, scores, notes = next(scored)
-    schema = rows.schema
+    first = next(scored)
+    schema = first[0].schema
     with open_writer(output, format, schema, excel=excel) as writer:
-        for rows, scores, notes in chain([(rows, scores, notes)], scored):
+        for rows, notes in chain([first], scored):
             if rows.schema.names != schema.names:
                 raise UsageError(
                     f"the files have different columns: {', '.join(schema.names)} and then "
                     f"{', '.join(rows.schema.names)}; score them one by one"
                 )
             writer.write(rows)
-            summary.add(scores, notes)
+            summary.add(rows, prefix or "", notes)
             summary.seconds = perf_counter() - began
             progress(summary)
     return summary

@@ -85,7 +85,9 @@ def _evidence(measured: Measurement, model: Model, phrases, headline: str) -> tu
         for name, (first, last) in measured.spans.items()
         for a, b in zip(first, last, strict=True)
     ]
-    found += [(name, int(table.start[a]), int(table.end[b])) for name, a, b, w in phrases if w.any()]
+    found += [
+        (name, int(table.start[a]), int(table.end[b])) for name, a, b, w in phrases if w.any()
+    ]
     found.sort(key=lambda span: (span[1], span[2], span[0]))
     return tuple(Evidence(name, a, b, headline[a:b]) for name, a, b in found)
 
@@ -97,7 +99,9 @@ def _support(measured: Measurement, article: Article) -> tuple[Support, ...]:
     numbers, weight = sentence_cover(pair)
     rank = dict(zip(numbers.tolist(), weight.tolist(), strict=True))
     best: dict[int, int] = {}
-    for asked, sentence in zip(compared.match_asked.tolist(), compared.match_sentence.tolist(), strict=True):
+    for asked, sentence in zip(
+        compared.match_asked.tolist(), compared.match_sentence.tolist(), strict=True
+    ):
         if asked not in best or rank[sentence] > rank[best[asked]]:
             best[asked] = sentence
     same = {}

@@ -37,7 +37,8 @@ def score_frame(
     bodies = None if found.body is None else _text(frame.iloc[:, names.index(found.body)])
     parts = [
         score_columns(
-            headlines[start : start + BATCH], None if bodies is None else bodies[start : start + BATCH], model,
+            headlines[start : start + BATCH],
+            None if bodies is None else bodies[start : start + BATCH], model,
             explain=explain,
         )
         for start in range(0, max(len(frame), 1), BATCH)
@@ -46,14 +47,18 @@ def score_frame(
     clash = [name for name in scored.columns if name in names]
     if clash:
         raise UsageError(
-            f"the frame already has the column {clash[0]!r}; give prefix='p_' to name ours p_{clash[0]}"
+            f"the frame already has the column {clash[0]!r}; "
+            f"give prefix='p_' to name ours p_{clash[0]}"
         )
     return pd.concat([frame, scored.set_index(frame.index)], axis=1)
 
 
 def _text(column: pd.Series) -> pa.Array:
     """A column as text; what is missing is null, numbers are their text."""
-    values = [None if value is None or value is pd.NA or value != value else _clean(value) for value in column]
+    values = [
+        None if value is None or value is pd.NA or value != value else _clean(value)
+        for value in column
+    ]
     return pa.array(values, pa.string())
 
 

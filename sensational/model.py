@@ -86,13 +86,17 @@ def load(name: str | Path | None = None) -> Model:
     folder = Path(name) if name is not None and Path(name).is_dir() else FOLDER / (name or DEFAULT)
     if not (folder / "card.json").is_file():
         shipped = sorted(path.parent.name for path in FOLDER.glob("*/card.json"))
-        raise ModelError(f"no model {str(name)!r}: give a folder with a card.json, or one of {shipped}")
+        raise ModelError(
+            f"no model {str(name)!r}: give a folder with a card.json, or one of {shipped}"
+        )
     try:
         card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
         _check(folder, card)
         return _read(folder, card)
     except (ValueError, KeyError, TypeError, IndexError, OSError) as error:
-        raise ModelError(f"{folder}: not a readable model ({error!r}); train or install it anew") from error
+        raise ModelError(
+            f"{folder}: not a readable model ({error!r}); train or install it anew"
+        ) from error
 
 
 def _check(folder: Path, card: dict[str, Any]) -> None:
@@ -105,17 +109,22 @@ def _check(folder: Path, card: dict[str, Any]) -> None:
         found = hashlib.sha256((folder / table).read_bytes()).hexdigest()
         if found != card["sha256"][table]:
             raise ModelError(f"{folder / table}: SHA-256 {found[:12]}..., the card says "
-                             f"{card['sha256'][table][:12]}...; install the model anew")  # fmt: skip
+                             f"{card['sha256'][table][:12]}...; install it anew")  # fmt: skip
     names = [feature.name for feature in FEATURES]
     if card["features"] != names:
         odd = sorted(set(card["features"]) ^ set(names)) or ["their order"]
-        raise ModelError(f"{folder}: its features are not the installed ones: {', '.join(odd)}; train it anew")
+        raise ModelError(
+            f"{folder}: its features are not the installed ones: {', '.join(odd)}; train it anew"
+        )
     if card["lexicons"] != lexicons.digest():
-        raise ModelError(f"{folder}: trained with other word lists than those installed; train it anew")
-
+        raise ModelError(
+            f"{folder}: trained with other word lists than those installed; train it anew"
+        )
 
     if card["probe"] != probe():
-        raise ModelError(f"{folder}: a feature measures something else than when it was trained; train it anew")
+        raise ModelError(
+            f"{folder}: a feature measures something else than when it was trained; train it anew"
+        )
 
 
 @cache

@@ -36,7 +36,8 @@ class Progress:
             rate = summary.rows / max(summary.seconds, 1e-9)
             warned = sum(summary.warnings.values())
             sys.stderr.write(
-                f"\r\033[K{self._what}: {summary.rows:,} rows, {rate:,.0f} a second, {warned:,} warnings"
+                f"\r\033[K{self._what}: {summary.rows:,} rows, "
+                f"{rate:,.0f} a second, {warned:,} warnings"
             )
             sys.stderr.flush()
 

@@ -28,6 +28,8 @@ class Reading:
     text without one small letter. `found_*` (found,): list entries found, first and last
     *word*, and the list's number in `vocabulary.lists`. `plain`, `plain_row` and `unit` are the
     table before names were joined, its rows, and for each of its tokens the token of `table`.
+    `opening`: the first word token of each text that has one; `common` (tokens,): common
+    words, neither names, numbers nor marks.
     """
 
     vocabulary: Vocabulary
@@ -43,21 +45,12 @@ class Reading:
     plain: TokenTable
     plain_row: NDArray[np.int64]
     unit: NDArray[np.int64]
+    opening: NDArray[np.int64]
+    common: NDArray[np.bool_]
 
     def listed(self, name: str) -> NDArray[np.bool_]:
         """Tokens that are single-word entries of a list, inside a found phrase or not."""
         return self.vocabulary.listed(name)[self.row]
-
-    @property
-    def opening(self) -> NDArray[np.int64]:
-        """The first word token of each text that has one."""
-        text = self.table.text[self.words]
-        return self.words[np.flatnonzero(np.diff(text, prepend=-1))]
-
-    @property
-    def common(self) -> NDArray[np.bool_]:
-        """Tokens that are common words: neither names, numbers nor marks."""
-        return self.row > NUM
 
 
 def read(texts: Sequence[str], vocabulary: Vocabulary) -> Reading:
@@ -80,10 +73,14 @@ def read(texts: Sequence[str], vocabulary: Vocabulary) -> Reading:
     row, capitals = row[kept], capitals[kept]
     words, joined = np.flatnonzero(table.kind <= CLITIC), joined[~inside]
     found = _find(vocabulary, row[words], joined)
-    unit = np.searchsorted(kept, np.arange(len(plain.kind)), "right") - 1
+    unit = np.zeros(len(plain.kind), dtype=np.int64)
+    unit[kept] = 1
+    unit = np.cumsum(unit) - 1
+    opening = words[np.flatnonzero(np.diff(table.text[words], prepend=-1))]
     return Reading(
-        vocabulary, table, row, words, joined, capitals, all_capitals, *found, plain, plain_row, unit
-    )
+        vocabulary, table, row, words, joined, capitals, all_capitals, *found,
+        plain, plain_row, unit, opening, row > NUM,
+    )  # fmt: skip
 
 
 def _shorten(texts: Sequence[str], table: TokenTable, row: NDArray, vocabulary: Vocabulary) -> None:
@@ -113,7 +110,9 @@ def _words(table: TokenTable) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     parts = mark & ~QUOTES[table.kind]
     hyphen = np.flatnonzero(parts & (table.kind == ord("-")))
     hyphen = hyphen[(hyphen > 0) & (hyphen < len(mark) - 1)]
-    tight = (table.end[hyphen - 1] == table.start[hyphen]) & (table.end[hyphen] == table.start[hyphen + 1])
+    tight = (table.end[hyphen - 1] == table.start[hyphen]) & (
+        table.end[hyphen] == table.start[hyphen + 1]
+    )
     parts[hyphen[tight]] = False
     parted = np.cumsum(parts)[words]
     joined = np.zeros(len(words), dtype=bool)
@@ -134,7 +133,10 @@ def _merge(table: TokenTable, words: NDArray, inside: NDArray) -> tuple[TokenTab
     end = table.end.copy()
     np.maximum.at(end, head[inside], table.end[words[inside]])
     kept = np.flatnonzero(~gone)
-    columns = {c: getattr(table, c)[kept] for c in ("text", "start", "kind", "upper", "lower", "hash", "opens_line", "stretched")}
+    columns = {
+        c: getattr(table, c)[kept]
+        for c in ("text", "start", "kind", "upper", "lower", "hash", "opens_line", "stretched")
+    }
     first = np.searchsorted(kept, table.first)
     return replace(table, end=end[kept], first=first, **columns), kept
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sensational import explanation
 from sensational import model as models
 from sensational.article import Article
-from sensational.features import SHORT_BODY, Measurement, body_words, measure_texts
+from sensational.features import SHORT_BODY, Measurement, measure_texts
 from sensational.reading import Reading
 from sensational.result import SCALES, Score
 from sensational.tokens import CLITIC, WORD
@@ -44,7 +44,10 @@ class Batch:
 
 
 def score_batch(
-    headlines: Sequence[str], bodies: Sequence[str] | None = None, *, model: models.Model | None = None
+    headlines: Sequence[str],
+    bodies: Sequence[str] | None = None,
+    *,
+    model: models.Model | None = None,
 ) -> Batch:
     """Score headlines (and bodies, "" where there is none) together.
 
@@ -67,7 +70,7 @@ def _probability(model: models.Model, log_odds: NDArray[np.float64]) -> NDArray[
 def _flags(measured: Measurement) -> NDArray[np.bool_]:
     """What could not be scored and why, shape (texts, warnings)."""
     pair = measured.pair
-    words = body_words(pair.body)
+    words = pair.body_words
     return np.column_stack([*_language(pair.headline), words == 0, (words > 0) & ~pair.has_body])
 
 
@@ -85,12 +88,17 @@ def _language(reading: Reading) -> tuple[NDArray[np.bool_], ...]:
     common = count(reading.plain_row > NUM)
     unknown = count(spelled & (reading.plain_row == NAME))
     small = count(spelled)
-    odd = ~foreign & (small >= 3) & (unknown * 2 > small) | ~foreign & ~empty & (count(table.kind == WORD) >= 5) & (common == 0)
+    odd = ~foreign & (small >= 3) & (unknown * 2 > small) | ~foreign & ~empty & (
+        count(table.kind == WORD) >= 5
+    ) & (common == 0)
     return empty, foreign, odd
 
 
 def score(
-    headline: str | Article, body: str | None = None, *, model: str | Path | models.Model | None = None
+    headline: str | Article,
+    body: str | None = None,
+    *,
+    model: str | Path | models.Model | None = None,
 ) -> Score:
     """Score one headline, with its body where there is one, and say why.
 

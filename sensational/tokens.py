@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sensational import characters
-from sensational.characters import DASH, ELLIPSIS, INVISIBLE, NEWLINE, OTHER_LETTER, SPACE
+from sensational.characters import INVISIBLE, NEWLINE, OTHER_LETTER, SPACE
 
 WORD, NUMBER, CLITIC = 1, 2, 3  # kinds; any other kind is the mark's own symbol
 
@@ -30,7 +30,6 @@ _CLASS[_LETTER | _DIGIT] = WORD
 _CLASS[[SPACE, NEWLINE]] = 0
 _SMALL = np.arange(256, dtype=np.uint8)
 _SMALL[65:91] += 32
-_CASE = _UPPER.astype(np.int64) + (_LOWER.astype(np.int64) << 32)
 _SPELLING = 8  # letters in one load
 _FIRST = np.array([(1 << 8 * n) - 1 for n in range(_SPELLING)] + [2**64 - 1], dtype=np.uint64)
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
@@ -85,12 +84,12 @@ def _join_words(symbols: NDArray[np.uint8], classes: NDArray[np.uint8]) -> None:
     classes[at[dot & ~initials & (symbols[at + 1] != ord("."))]] = 0
 
 
-def spell(symbols: NDArray[np.uint8], start: NDArray, end: NDArray) -> NDArray[np.uint64]:
-    """A 64-bit hash of each lower-case word: its first and last eight letters and its length.
+def spell(small: NDArray[np.uint8], start: NDArray, end: NDArray) -> NDArray[np.uint64]:
+    """A 64-bit hash of each word: its first and last eight letters and its length.
 
-    `symbols` must carry eight spare bytes at its end.
+    `small` holds lower-case symbols and eight spare ones at its end.
     """
-    loads = np.ndarray(len(symbols) - 7, "<u8", np.ascontiguousarray(_SMALL[symbols]), 0, (1,))
+    loads = np.ndarray(len(small) - 7, "<u8", small, 0, (1,))
     length = end - start
     head = loads[start] & _FIRST[np.minimum(length, _SPELLING)]
     tail = np.where(length > _SPELLING, loads[np.maximum(end - _SPELLING, 0)], np.uint64(0))
@@ -100,10 +99,18 @@ def spell(symbols: NDArray[np.uint8], start: NDArray, end: NDArray) -> NDArray[n
     return mixed ^ (mixed >> np.uint64(32))
 
 
-def _stretched(symbols: NDArray[np.uint8], start, end, kind) -> NDArray[np.bool_]:
+def _count(chosen: NDArray[np.bool_], start, end) -> NDArray[np.int64]:
+    """How many chosen symbols each token has."""
+    running = np.zeros(len(chosen) + 1, dtype=np.int32)
+    np.cumsum(chosen, out=running[1:])
+    return (running[end] - running[start]).astype(np.int64)
+
+
+def _stretched(small: NDArray[np.uint8], start, end, kind) -> NDArray[np.bool_]:
     """Words that hold the same letter three times running."""
-    small = _SMALL[symbols]
-    thrice = np.flatnonzero((small[2:] == small[1:-1]) & (small[1:-1] == small[:-2]) & _LETTER[small[2:]])
+    twice = small[1:] == small[:-1]
+    thrice = np.flatnonzero(twice[1:] & twice[:-1])
+    thrice = thrice[_LETTER[small[thrice]]]
     token = np.searchsorted(start, thrice, "right") - 1
     stretched = np.zeros(len(start), dtype=bool)
     stretched[token[(token >= 0) & (thrice < end[token])]] = True
@@ -116,10 +123,12 @@ def cut(texts: Sequence[str]) -> TokenTable:
     lengths = np.fromiter(map(len, texts), np.int64, size)
     symbols = characters.encode("\n" + "\n".join(texts) + "\n" * 9)
     begin = np.cumsum(lengths + 1) - lengths
-    visible = np.flatnonzero(symbols != INVISIBLE)
-    closed_up = len(visible) < len(symbols)
-    if closed_up:
+    end_of_all = len(symbols)
+    hidden = symbols == INVISIBLE
+    visible = np.flatnonzero(~hidden) if hidden.any() else None
+    if visible is not None:
         symbols = symbols[visible]
+    small = _SMALL[symbols]
     classes = _CLASS[symbols]
     _join_words(symbols, classes)
     edge = np.flatnonzero(classes[1:] != classes[:-1]) + 1
@@ -127,22 +136,21 @@ def cut(texts: Sequence[str]) -> TokenTable:
     token = np.flatnonzero(kind)
     start, end, kind = edge[token], edge[token + 1], kind[token]
     word = kind <= CLITIC
-    hashes = np.where(word, spell(symbols, start, end), np.uint64(0))
+    hashes = np.where(word, spell(small, start, end), np.uint64(0))
     kind[(kind == WORD) & _DIGIT[symbols[start]]] = NUMBER
     opens_line = np.zeros(len(start) + 1, dtype=bool)
     opens_line[np.searchsorted(start, np.flatnonzero(symbols == NEWLINE))] = True
-    stretched = _stretched(symbols, start, end, kind)
+    stretched = _stretched(small, start, end, kind)
     letters = np.flatnonzero(symbols == OTHER_LETTER)
-    if closed_up:
+    if visible is not None:
         letters = visible[letters]
     foreign = np.bincount(np.searchsorted(begin, letters, "right") - 1, minlength=size)
-    cases = np.concatenate(([0], np.cumsum(_CASE[symbols])))
-    cases = cases[end] - cases[start]
-    if closed_up:
+    upper, lower = _count(_UPPER[symbols], start, end), _count(_LOWER[symbols], start, end)
+    if visible is not None:
         start, end = visible[start], visible[end]
-    first = np.searchsorted(start, np.append(begin, len(symbols) + len(visible)))
+    first = np.searchsorted(start, np.append(begin, end_of_all))
     text = np.repeat(np.arange(size), np.diff(first))
     return TokenTable(
         size, text, start - begin[text], end - begin[text], kind,
-        cases & 0xFFFFFFFF, cases >> 32, hashes, first, opens_line[:-1], stretched, foreign,
+        upper, lower, hashes, first, opens_line[:-1], stretched, foreign,
     )  # fmt: skip

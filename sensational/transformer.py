@@ -48,7 +48,8 @@ class HeadlineFeatures(TransformerMixin, BaseEstimator):
         columns = _columns(X)
         if len(columns) != self.n_features_in_:
             raise ValueError(
-                f"X has {len(columns)} columns, HeadlineFeatures was fitted on {self.n_features_in_}"
+                f"X has {len(columns)} columns, HeadlineFeatures was fitted on "
+                f"{self.n_features_in_}"
             )
         parts = [
             self._measure(*(column[start : start + BATCH] for column in columns))
@@ -56,7 +57,9 @@ class HeadlineFeatures(TransformerMixin, BaseEstimator):
         ]
         return np.vstack(parts)
 
-    def _measure(self, headlines: list[str], bodies: list[str] | None = None) -> NDArray[np.float64]:
+    def _measure(
+        self, headlines: list[str], bodies: list[str] | None = None
+    ) -> NDArray[np.float64]:
         measured = measure_texts(headlines, bodies)
         if not self.wording:
             return measured.matrix
@@ -86,10 +89,16 @@ def _columns(X: Any) -> list[list[str]]:
     if hasattr(X, "__arrow_c_stream__") and not isinstance(X, pd.DataFrame | pd.Series):
         import pyarrow as pa
 
-        X = pa.chunked_array(X).to_pandas() if "Series" in type(X).__name__ else pa.table(X).to_pandas()
+        X = (
+            pa.chunked_array(X).to_pandas()
+            if "Series" in type(X).__name__
+            else pa.table(X).to_pandas()
+        )
     if not isinstance(X, pd.DataFrame):
         X = np.asarray(X, dtype=object)
         X = pd.DataFrame(X.reshape(-1, 1) if X.ndim == 1 else X)
     if X.shape[1] not in (1, 2):
         raise ValueError(f"X has {X.shape[1]} columns; give headlines, or headlines and bodies")
-    return [["" if pd.isna(cell) else str(cell) for cell in X.iloc[:, i]] for i in range(X.shape[1])]
+    return [
+        ["" if pd.isna(cell) else str(cell) for cell in X.iloc[:, i]] for i in range(X.shape[1])
+    ]

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 
-
 @pytest.fixture(scope="session")
 def corpora() -> Path:
     """The folder with the public corpora; without it the test is skipped."""

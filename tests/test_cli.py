@@ -21,10 +21,10 @@ Fury as SHOCK ferry cuts leave island stranded!
 
 By Olga Brandt
 
-The council will run two ferries a day to Marl Island from April instead of three, it said on Monday.
-The change saves 80,000 pounds a year. Residents may still travel on the early boat, a spokesman said.
+The council will run two ferries a day to Marl Island from April instead of three, it said.
+The change saves 80,000 pounds a year. Residents may still use the early boat, a spokesman said.
 
-Shop owner Per Lund said he would have to change his deliveries, but that he understood the decision.
+Shop owner Per Lund said he would have to change his deliveries, but understood the decision.
 
 Advertisement
 """
@@ -103,7 +103,12 @@ def test_a_corpus_keeps_columns_rows_and_order(corpus):
     assert list(rows[0])[:3] == ["code", "headline", "note"]
     assert list(rows[0])[3:] == [*sensational.result.SCALES, "band", "warnings", "signature"]
     assert [(r["code"], r["headline"], r["note"]) for r in rows] == ROWS
-    assert [r["warnings"] for r in rows] == ["", "", "no headline", "not in Latin script: not scored"]
+    assert [r["warnings"] for r in rows] == [
+        "",
+        "",
+        "no headline",
+        "not in Latin script: not scored",
+    ]
     assert float(rows[1]["clickbait"]) > float(rows[0]["clickbait"])
     assert rows[2]["sensationalism"] == rows[3]["band"] == ""
 
@@ -149,7 +154,9 @@ def test_standard_input():
 
 def test_lines_and_a_list_that_is_plainly_one(tmp_path):
     path = tmp_path / "headlines.txt"
-    path.write_text("".join(f"Council opens bridge number {n}\n" for n in range(12)), encoding="utf-8")
+    path.write_text(
+        "".join(f"Council opens bridge number {n}\n" for n in range(12)), encoding="utf-8"
+    )
     said = run("score", path, "--lines")
     alone = run("score", path)
     assert len(read_csv(said.stdout)) == 12
@@ -200,7 +207,13 @@ def test_errors_are_clear(arguments, status, said, article, corpus, tmp_path):
     empty.write_bytes(b"")
     folder.mkdir()
     binary.write_bytes(bytes(range(256)) * 8)
-    places = {"article": article, "corpus": corpus, "empty": empty, "folder": folder, "binary": binary}
+    places = {
+        "article": article,
+        "corpus": corpus,
+        "empty": empty,
+        "folder": folder,
+        "binary": binary,
+    }
     done = run(*(argument.format(**places) for argument in arguments))
     assert done.returncode == status
     assert said in done.stderr.decode()

@@ -13,8 +13,6 @@ def test_logistic_is_the_logistic_function(x):
     assert logistic(np.array([x]))[0] == pytest.approx(1 / (1 + math.exp(-x)), rel=1e-14)
 
 
-
-
 @given(st.floats(-LIMIT, LIMIT))
 def test_log_odds_can_be_read_back_from_a_score(x):
     p = float(logistic(np.array([x]))[0])

@@ -83,7 +83,9 @@ def loaded_by(code):
 
 
 def test_scoring_an_article_loads_numpy_alone():
-    loaded = loaded_by("import sensational; sensational.score('Council opens bridge', 'It opened. ' * 40)")
+    loaded = loaded_by(
+        "import sensational; sensational.score('Council opens bridge', 'It opened. ' * 40)"
+    )
     heavy = {"scipy", "sklearn", "pandas", "pyarrow", "joblib", "rich", "matplotlib", "pickle5"}
     assert not loaded & heavy
 

@@ -10,7 +10,14 @@ from sensational.tokens import WORD
 from sensational.vocabulary import NAME, load
 
 ROWS = 600
-SPARE = ("Quorvane", "Thessil Branduin", "Olmarette", "Tovik Harlowine", "Pelquist", "Uthgard Nemmery")
+SPARE = (
+    "Quorvane",
+    "Thessil Branduin",
+    "Olmarette",
+    "Tovik Harlowine",
+    "Pelquist",
+    "Uthgard Nemmery",
+)
 
 
 def swap_names(texts, offset):
@@ -60,14 +67,17 @@ def test_a_row_has_the_same_bits_alone_and_in_any_batch(rows):
     together = score_batch(headlines, bodies)
     for size in (1, 7, 100):
         stop = min(len(headlines), 40 * size)
-        parts = [score_batch(headlines[i : i + size], bodies[i : i + size]).scores for i in range(0, stop, size)]
+        parts = [
+            score_batch(headlines[i : i + size], bodies[i : i + size]).scores
+            for i in range(0, stop, size)
+        ]
         assert np.array_equal(np.concatenate(parts)[:stop], together.scores[:stop], equal_nan=True)
 
 
 @pytest.mark.parametrize(
     ("plain", "other"),
     [
-        ("Mayor's plan is \"fair\", say critics", "Mayor’s plan is “fair”, say critics"),
+        ('Mayor\'s plan is "fair", say critics', "Mayor’s plan is “fair”, say critics"),
         ("Fish & chips banned", "Fish &amp; chips banned"),
         ("It's a scandal", "It&#39;s a scandal"),
         ("A quiet day in the village", "  A quiet day in the village \n"),

@@ -21,7 +21,9 @@ def block(marker):
 
 
 def copy_of_the_repository(place):
-    skipped = shutil.ignore_patterns(".git", ".venv", "__pycache__", "*.egg-info", ".hypothesis", ".*_cache")
+    skipped = shutil.ignore_patterns(
+        ".git", ".venv", "__pycache__", "*.egg-info", ".hypothesis", ".*_cache"
+    )
     return shutil.copytree(REPOSITORY, place / "checkout", ignore=skipped)
 
 
@@ -50,13 +52,15 @@ def test_the_set_up_command_installs_and_scores(tmp_path):
     assert done.returncode == 0, done.stderr.decode()
     assert "sensationalism" in done.stdout.decode()
     python = checkout / ".venv" / "bin" / "python"
-    code = "import sensational; print(sensational.__file__); print(len(sensational.load_training_data()))"
+    code = "import sensational as s; print(s.__file__); print(len(s.load_training_data()))"
     shutil.rmtree(checkout / "sensational")
     shutil.rmtree(checkout / "training_data")
-    again = subprocess.run([python, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    again = subprocess.run(
+        [python, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
     assert "site-packages" in again.stdout
     installed = subprocess.run(
-        [checkout / ".venv" / "bin" / "sensational", "score", checkout / "tests/articles/pages/tabloid.txt"],
+        [python.parent / "sensational", "score", checkout / "tests/articles/pages/tabloid.txt"],
         cwd=tmp_path, capture_output=True, check=True,
     )  # fmt: skip
     assert installed.stdout == done.stdout

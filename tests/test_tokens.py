@@ -52,7 +52,10 @@ def test_kinds_and_cases():
 
 
 def test_long_words_differ_by_their_ends_and_length():
-    words = ["a" * n for n in range(1, 40)] + ["antidisestablishmentarian", "antidisestablishmentarium"]
+    words = ["a" * n for n in range(1, 40)] + [
+        "antidisestablishmentarian",
+        "antidisestablishmentarium",
+    ]
     assert len({int(cut([word]).hash[0]) for word in words}) == len(words)
 
 

@@ -31,7 +31,13 @@ DECODER = json.JSONDecoder(
 )
 
 
-_KINDS = {list: "an array", Number: "a number", str: "a text", bool: "a truth", type(None): "null"}
+_KINDS = {
+    list: "an array",
+    Number: "a number",
+    str: "a text",
+    bool: "true or false",
+    type(None): "null",
+}
 
 
 @dataclass(frozen=True)

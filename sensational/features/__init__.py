@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sensational.features import body, curiosity, emotive, exaggeration, form, loaded, shouting
 from sensational.features.feature import Feature
-from sensational.features.measure import SHORT_BODY, Measurement, body_words, measure, read_pair
+from sensational.features.measure import SHORT_BODY, Measurement, measure, read_pair
 
 FEATURES: tuple[Feature, ...] = (
     *shouting.FEATURES,
@@ -17,10 +17,9 @@ FEATURES: tuple[Feature, ...] = (
 )
 
 
-
 def measure_texts(headlines: Sequence[str], bodies: Sequence[str] | None = None) -> Measurement:
     """Measure every feature of headlines and their bodies ("" where there is none)."""
     return measure(read_pair(headlines, bodies), FEATURES)
 
 
-__all__ = ["FEATURES", "SHORT_BODY", "Feature", "Measurement", "body_words", "measure", "measure_texts"]
+__all__ = ["FEATURES", "SHORT_BODY", "Feature", "Measurement", "measure", "measure_texts"]

@@ -29,11 +29,16 @@ def _number(reading: Reading) -> Mask:
 
 def _counted_list(reading: Reading) -> Mask:
     """A number, and a list noun among the three words after it."""
-    number, noun = _number(reading)[reading.words], reading.listed("curiosity/listicle")[reading.words]
+    number, noun = (
+        _number(reading)[reading.words],
+        reading.listed("curiosity/listicle")[reading.words],
+    )
     text = reading.table.text[reading.words]
     answer = np.zeros(len(reading.row), dtype=bool)
     for distance in (1, 2, 3):
-        at = np.flatnonzero(number[:-distance] & noun[distance:] & (text[:-distance] == text[distance:]))
+        at = np.flatnonzero(
+            number[:-distance] & noun[distance:] & (text[:-distance] == text[distance:])
+        )
         answer[reading.words[at]] = True
     return answer
 
@@ -46,7 +51,14 @@ def _clause(reading: Reading) -> Mask:
 
 def _bare_pronoun(reading: Reading) -> Mask:
     """A personal pronoun before any name or noun it could stand for."""
-    return _opening(reading, reading.listed("form/pronouns") & ~reading.listed("curiosity/demonstrative"))
+    return _opening(
+        reading, reading.listed("form/pronouns") & ~reading.listed("curiosity/demonstrative")
+    )
+
+
+def _nameless(reading: Reading) -> NDArray[np.float64]:
+    some = np.diff(reading.table.first) > 0
+    return (some & (count(reading, names(reading)) == 0)).astype(float)
 
 
 def _listed(name: str, question: str, source: str = FORWARD, cap: float = 2) -> Feature:
@@ -81,9 +93,7 @@ FEATURES = (
             Marked(lambda r: mark(r, "?")), 1),
     Feature("question_closing", "curiosity", "Is a question its last word?", "Lai & Farbrot (2014)",
             Measured(lambda r: _closes(r, mark(r, "?"))), 1),
-    Feature("no_name", "curiosity", "Does it name nobody?", FORWARD,
-            Measured(lambda r: ((count(r, names(r)) == 0) & (r.table.first[1:] > r.table.first[:-1]))
-                     .astype(float)), 1),
+    Feature("no_name", "curiosity", "Does it name nobody?", FORWARD, Measured(_nameless), 1),
 )  # fmt: skip
 
 

@@ -19,10 +19,15 @@ UNWEIGHTED: tuple[str, ...] = ()  # house style: measured and shown, never given
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Headlines and their bodies, read side by side; `has_body` has shape (texts,)."""
+    """Headlines and their bodies, read side by side.
+
+    `body` is a reading of no text where the batch has no bodies; `body_words` and `has_body`
+    (long enough to compare with) have shape (texts,).
+    """
 
     headline: Reading
     body: Reading
+    body_words: NDArray[np.int64]
     has_body: NDArray[np.bool_]
     comparison: Comparison
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sensational.characters import DASH
-from sensational.features.feature import UNWEIGHTED, Feature, Listed, Marked, Measured, steps
+from sensational.features.feature import UNWEIGHTED, Feature, Marked, Measured, steps
 from sensational.features.shouting import mark, next_to, quotation
 from sensational.reading import Reading
 from sensational.tokens import CLITIC, NUMBER, WORD
@@ -56,7 +56,7 @@ def _class(name: str, question: str, cap: float = 4) -> Feature:
 
 FEATURES = (
     Feature("length", "form", "How much longer is it than ten words (in doublings)?", STYLE,
-            Measured(_length), 4),
+            Measured(_length), 4, ("clickbait", "bias")),
     Feature("title_case", "form", "Are its words capitalised?", STYLE, Measured(_title_case), 1,
             UNWEIGHTED),
     Feature("names", "form", "How many names or runs of names?", STYLE, Marked(names), 4),

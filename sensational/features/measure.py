@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sensational.comparison import NOTHING, compare
 from sensational.features.feature import Compared, Feature, Listed, Marked, Measured, Pair, Related
-from sensational.reading import Reading, read
+from sensational.reading import read
 from sensational.tokens import CLITIC
 from sensational.vocabulary import distinct, load
 
@@ -33,14 +33,12 @@ def read_pair(headlines: Sequence[str], bodies: Sequence[str] | None = None) -> 
     """Read headlines and bodies side by side; a body under `SHORT_BODY` words counts as none."""
     vocabulary = load()
     headline = read(headlines, vocabulary)
-    body = read(bodies if bodies is not None else [""] * len(headlines), vocabulary)
-    has_body = body_words(body) >= SHORT_BODY
-    return Pair(headline, body, has_body, compare(headline, body) if has_body.any() else NOTHING)
-
-
-def body_words(body: Reading) -> NDArray[np.int64]:
-    """How many words each text has, shape (texts,)."""
-    return np.bincount(body.plain.text[body.plain.kind < CLITIC], minlength=body.plain.size)
+    body = read(bodies or [], vocabulary)
+    word = body.plain.text[body.plain.kind < CLITIC]
+    words = np.bincount(word, minlength=len(headlines))
+    has_body = words >= SHORT_BODY
+    compared = compare(headline, body) if has_body.any() else NOTHING
+    return Pair(headline, body, words, has_body, compared)
 
 
 def measure(pair: Pair, features: Sequence[Feature]) -> Measurement:

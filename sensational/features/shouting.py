@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sensational.characters import DASH, ELLIPSIS, EMOJI
-from sensational.features.feature import Feature, Listed, Marked, Measured
+from sensational.features.feature import Feature, Marked, Measured
 from sensational.reading import Reading
 from sensational.tokens import CLITIC, marks
 
@@ -73,7 +73,10 @@ def quotation(reading: Reading, shortest: int, longest: int) -> Mask:
     first = np.flatnonzero(np.r_[True, ~same]) if len(quotes) else order
     place = order - np.repeat(first, np.diff(np.r_[first, len(quotes)]))
     opens = np.flatnonzero(np.r_[same, False] & (place % 2 == 0)) if len(quotes) else order
-    start, stop = quotes[opens], quotes[np.minimum(opens + 1, len(quotes) - 1)] if len(quotes) else order
+    start, stop = (
+        quotes[opens],
+        quotes[np.minimum(opens + 1, len(quotes) - 1)] if len(quotes) else order,
+    )
     inside = stop - start - 1
     fits = (inside >= shortest) & (inside <= longest)
     edges = np.zeros(len(kind) + 1, dtype=np.int64)

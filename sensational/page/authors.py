@@ -11,7 +11,6 @@ BYLINE = "byline"
 NOTE = "author note"
 NOTE_LINES = 4
 NOTE_WORDS = 12
-INTRODUCING = ("is", "was", "covers", "writes")
 
 
 def mark_authors(page: Draft) -> None:
@@ -34,9 +33,14 @@ def _mark_note(page: Draft) -> None:
     story = [at for at in range(len(page.lines)) if page.text(at)]
     for at in story[-NOTE_LINES:] if len(story) > NOTE_LINES else []:
         name = _introduced(page.lines[at])
-        unknown = not any(f" {name} " in f" {page.lines[by].key} " for by in story if by != at)
-        if name and (name in authors or (unknown and _works(page.lines[at]))):
+        if name and (name in authors or (_works(page.lines[at]) and not _told_of(page, name, at))):
             page.marks[at] = NOTE
+
+
+def _told_of(page: Draft, name: str, note: int) -> bool:
+    """The story speaks of the person elsewhere than in the note."""
+    others = {line.key for at, line in enumerate(page.lines) if page.text(at)}
+    return any(f" {name} " in f" {key} " for key in others - {page.lines[note].key})
 
 
 def _beside_byline(page: Draft, at: int) -> bool:
@@ -55,29 +59,30 @@ def _author(line: Line, beside: bool) -> bool:
     if not beside:
         return capitals and role(line)
     if names(line.shown):
-        return line.size <= 4 or " and " in line.shown
+        return line.size <= 4 or " and " in line.shown or " in " in line.shown
     return role(line) and (line.size <= 4 or capitals)
 
 
 def _author_name(line: Line) -> str:
     """The first two capitalised words after "By", as a key; "" where there are none."""
-    parts = [part.strip(",.") for part in line.shown.split()]
-    if parts and parts[0].casefold() in ("by", "words", "story", "written", "posted"):
-        parts = parts[2:] if parts[1:2] in (["by"], ["By"]) else parts[1:]
-    parts = parts[:2]
-    good = len(parts) == 2 and all(part[:1].isupper() for part in parts)
-    return " ".join(parts).casefold() if good else ""
+    parts = line.shown.split()
+    for length in (3, 2, 1):
+        if make_line(" ".join(parts[:length])).key in words("byline_start"):
+            parts = parts[length:]
+            break
+    good = len(parts) > 1 and all(part[0].isupper() for part in parts[:2])
+    return make_line(" ".join(parts[:2])).key if good else ""
 
 
 def _introduced(line: Line) -> str:
     """The name of whom the line introduces, "Jane Roe is ...", as a key; or ""."""
     parts = line.shown.split()
-    titles = ("Dr", "Dr.", "Prof", "Prof.", "Professor", "Sir", "Dame")
-    parts = parts[1:] if parts and parts[0] in titles else parts
+    titled = parts and parts[0].rstrip(".").casefold() in words("person_title")
+    parts = parts[1:] if titled else parts
     if len(parts) < 4 or not all(part[0].isupper() for part in parts[:2]):
         return ""
-    verb = next((part for part in parts[2:4] if part in INTRODUCING), None)
-    return " ".join(make_line(" ".join(parts[:2])).words) if verb else ""
+    verb = any(part in words("author_verb") for part in parts[2:4])
+    return make_line(" ".join(parts[:2])).key if verb else ""
 
 
 def _works(line: Line) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sensational.page.draft import CAPTION, Draft
+from sensational.page.draft import CAPTION, HEADLINE, Draft
 from sensational.page.lines import Line, make_line
 from sensational.page.lists import fits, words
 from sensational.page.metadata import names
@@ -18,8 +18,6 @@ CREDIT_WORDS = 10
 NAME_WORDS = 4
 CREDIT_NAMES = 3
 LABELLED_WORDS = 30
-SPEECH = frozenset(("say", "says", "said"))
-"""A caption reports no speech; the line below a headline does."""
 
 _TAIL = re.compile(r"^(.*?)\s*[(\[]([^()\[\]]{2,100})[)\]](\.?)$")
 _SUFFIX = re.compile(r"^(.*?)\s*(?:[|©/]|[–—-]\s)\s*([^|©/–—]{2,60})$")
@@ -29,7 +27,7 @@ _WHERE = re.compile(r"\((?:left|right|centre|center|pictured|above|below)\)", re
 
 def mark_captions(page: Draft) -> None:
     """Mark captions and credits among the lines below the headline that are still undecided."""
-    start = next((at for at, mark in enumerate(page.marks) if mark == "headline"), -1)
+    start = next((at for at, mark in enumerate(page.marks) if mark == HEADLINE), -1)
     if start < 0:
         return
     for at in range(start + 1, len(page.lines)):
@@ -64,7 +62,7 @@ def without_credit(line: Line) -> str | None:
     """What is left of a line without its picture credit, or None where it has none."""
     if found := _TAIL.match(line.shown):
         credit, in_sentence = make_line(found[2]), bool(found[3])
-        if _labelled(credit) or (not in_sentence and _credit(credit)):
+        if _labelled(credit) or (not in_sentence and (_credit(credit) or _inner_label(credit))):
             return found[1]
     if (before := _before_label(line)) is not None:
         return before
@@ -101,6 +99,14 @@ def _labelled(line: Line) -> bool:
     return False
 
 
+def _inner_label(line: Line) -> bool:
+    """A label in the midst of a short line: "Agency photo: Jane Roe"."""
+    before, colon, after = line.shown.partition(":")
+    last = make_line(before).words[-1:]
+    short = line.size <= CREDIT_WORDS and _capitals(after.split())
+    return bool(colon) and short and " ".join(last) in words("photo_label")
+
+
 def _before_label(line: Line) -> str | None:
     """What stands before a label within the line: "Rain on the moor. Photograph: Jane Roe"."""
     before, colon, after = line.shown.rpartition(":")
@@ -129,7 +135,7 @@ def _tells_a_picture(line: Line) -> bool:
     """An open line that says what somebody is doing where: "X waves as she leaves the court"."""
     if line.ended or line.size < CUE_WORDS or line.shown.endswith(":"):
         return False
-    if SPEECH & set(line.words) or "@" in line.shown or "http" in line.shown:
+    if words("speech_verb") & set(line.words) or "@" in line.shown or "http" in line.shown:
         return False
     if _WHERE.search(line.shown):
         return True

@@ -16,6 +16,8 @@ CAPTION = "caption"
 LEAD_WORDS = 20
 """A paragraph of so many words is the story, even above a headline-like line."""
 
+LABEL_WORDS = 3
+
 LAST_WORDS = 4
 """A sentence of so many words is the story, even below everything else."""
 
@@ -110,9 +112,22 @@ def settle(page: Draft) -> None:
         if not stands:
             page.finds[at] = None
             continue
-        menu = page.lines[at].key in words("section_word")
-        menu = menu and _like_neighbour(page, at, "section label", "navigation")
-        page.marks[at] = "navigation" if menu else find.reason
+        page.marks[at] = "navigation" if _in_menu(page, at) else find.reason
+
+
+def _in_menu(page: Draft, at: int) -> bool:
+    """The name of a section beside another, one short line between them at most."""
+    if page.lines[at].key not in words("section_word"):
+        return False
+    if _like_neighbour(page, at, "section label", "navigation"):
+        return True
+    beyond = [
+        near
+        for middle, near in ((at - 1, at - 2), (at + 1, at + 2))
+        if 0 <= near < len(page.lines) and page.lines[middle].size <= LABEL_WORDS
+    ]
+    menu = ("section label", "navigation")
+    return any(page.finds[near] and page.reason(near) in menu for near in beyond)
 
 
 def _like_neighbour(page: Draft, at: int, *reasons: str) -> bool:

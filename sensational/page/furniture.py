@@ -131,6 +131,8 @@ def _listed(line: Line) -> Find | None:
                 inner = find.where in (Where.ANYWHERE, Where.BELOW)
                 doubtful = inner and line.size > SURE_WORDS
                 return replace(find, where=Where.EDGES) if doubtful else find
+    if line.key.partition(" : ")[0] in words("related_section"):
+        return Find("related story", Where.BELOW, Takes.NOTHING, False)
     return None
 
 

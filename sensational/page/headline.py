@@ -47,10 +47,11 @@ def _choose(page: Draft) -> int | None:
     lead = page.lead()
     open_lines = (at for at in range(lead) if page.open(at) and _fits(page.lines[at]))
     found = list(islice(open_lines, MOST_CANDIDATES))
-    if not found:
-        return _last_resort(page, lead)
-    for unlike in (site_name, captions.certain):
-        found = [at for at in found if not unlike(page.lines[at])] or found
+    named = [at for at in found if not site_name(page.lines[at])]
+    if not named:
+        resort = _last_resort(page, lead)
+        return found[0] if found and resort is None else resort
+    found = [at for at in named if not captions.certain(page.lines[at])] or named
     if (copy := _repeated(page, found, lead)) is not None:
         return copy
     found = _below_menu(page, found)
@@ -98,11 +99,9 @@ def _repeated(page: Draft, found: list[int], lead: int) -> int | None:
 
 
 def _titles(key: str) -> list[str]:
-    """What may be the headline in a page's title: "Headline : Site", "Site : Headline"."""
+    """What may be the headline in a page's title: "Headline : Section : Site"."""
     parts = key.split(" : ")
-    if not 2 <= len(parts) <= 4:
-        return []
-    return [" : ".join(parts[:-1]), parts[0], " : ".join(parts[1:]), parts[-1]]
+    return [" : ".join(parts[:-1]), parts[0]] if 2 <= len(parts) <= 4 else []
 
 
 def _same_start(line: Line, path: Line) -> bool:
@@ -141,7 +140,7 @@ def site_name(line: Line) -> bool:
     if not 1 <= line.size <= SITE_WORDS or line.ended:
         return False
     parts = line.shown.split()
-    capitals = all(part[0].isupper() or part in ("of", "and", "&", "the", "for") for part in parts)
+    capitals = all(part[0].isupper() or len(part) <= 3 for part in parts)
     return (capitals or len(parts) == 1) and fits("site_name", line)
 
 

@@ -105,7 +105,7 @@ def byline(line: Line) -> bool:
 def names(text: str) -> bool:
     """Two to eight words that may be the names of one or more people, and nothing else."""
     parts = text.replace(",", " ").replace("&", " ").split()
-    parts = [part for part in parts if part not in ("and", "in", "de", "van", "von", "der", "of")]
+    parts = [part for part in parts if part not in words("name_particle")]
     return 2 <= len(parts) <= 8 and all(
         _NAME.match(part) and part[0].isupper() and part.casefold() not in words("plain_word")
         for part in parts
@@ -120,10 +120,19 @@ def role(line: Line) -> bool:
     return any(" ".join(line.words[-length:]) in known for length in (1, 2, 3))
 
 
+def _date_and_name(line: Line) -> bool:
+    """A date, "by" and a name, and perhaps a counter: "5 June 2013 by Jane Roe 12 comments"."""
+    parts = line.shown.split()
+    if make_line(" ".join(parts[-2:])).key in words("comment_section") | words("counter"):
+        parts = parts[:-2]
+    by = next((at for at, part in enumerate(parts) if part in ("by", "By", "BY")), 0)
+    few = by and 1 <= len(parts) - by - 1 <= 4
+    return bool(few) and date_line(make_line(" ".join(parts[:by])))
+
+
 def compound(line: Line) -> bool:
     """Name, date and counter on one line, with bars between them; one of them is certain."""
-    before, by, after = line.shown.rpartition(" by ")
-    if by and len(after.split()) <= 4 and date_line(make_line(before)):
+    if _date_and_name(line):
         return True
     parts = [make_line(part) for part in _BAR.split(line.shown) if part.strip()]
     if not 2 <= len(parts) <= 6 or line.size > _DATE_WORDS + _BYLINE_WORDS:

@@ -22,8 +22,9 @@ FEWEST_SENTENCES = 3
 def below_links(page: Draft, facts: Outline, at: int) -> int | None:
     """Where the story goes on below the teasers under heading `at`, or None.
 
-    Besides two paragraphs in a row, the story is a single one right under the heading, or one
-    below two headlines without excerpts that has words in common with the story above.
+    Besides two paragraphs in a row, the story is a single one right under the heading, or one that
+    has words in common with the story above and is no excerpt: it stands below two headlines, or
+    has no word of the one above it.
     """
     texts = [near for near in range(at + 1, facts.section[at]) if page.text(near)]
     links = 0
@@ -35,7 +36,9 @@ def below_links(page: Draft, facts: Outline, at: int) -> int | None:
             continue
         after = texts[place + 1] if place + 1 < len(texts) else None
         run = after is not None and _told(page, after) and (line.prose or page.lines[after].prose)
-        if run or place == 0 or (links >= 2 and _on_topic(page, at, near)):
+        above = texts[place - 1]
+        bare = links >= 2 or (links and not _content(page, above) & _content(page, near))
+        if run or place == 0 or (bare and _on_topic(page, at, near)):
             return _with_subhead(page, texts, place)
         links = 0
     return _among_subheads(page, facts, at, texts)
@@ -65,15 +68,15 @@ def _among_subheads(page: Draft, facts: Outline, at: int, texts: list[int]) -> i
 
 def _on_topic(page: Draft, at: int, near: int) -> bool:
     """The paragraph shares longer words with the lines above the heading."""
-
-    def content(line: int) -> set[str]:
-        return {word for word in page.lines[line].words if len(word) > 4}
-
     known: set[str] = set()
     for line in range(max(0, at - TOPIC_LINES), at):
         if page.text(line):
-            known |= content(line)
-    return len(known & content(near)) >= COMMON_WORDS
+            known |= _content(page, line)
+    return len(known & _content(page, near)) >= COMMON_WORDS
+
+
+def _content(page: Draft, at: int) -> set[str]:
+    return {word for word in page.lines[at].words if len(word) > 4}
 
 
 def below_buttons(page: Draft, facts: Outline, at: int) -> int | None:

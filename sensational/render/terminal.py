@@ -28,7 +28,7 @@ STYLE = {"sensationalism": "bold", "evidence": "bold underline", "faint": "dim",
 
 def page(score: Score) -> list[Line]:
     """The page as lines of (text, style)."""
-    lines = _headline(score) + [[]] + _scales(score)
+    lines = [*_headline(score), [], *_scales(score)]
     for scale in SCALES:
         lines += _reasons(score, scale)
     return lines + _body(score) + _dropped(score) + _foot(score)
@@ -98,7 +98,10 @@ def _reasons(score: Score, scale: str) -> list[Line]:
     found = [r for r in reasons(score, scale) if abs(r[2]) >= TELLING][:MOST_REASONS]
     if not found:
         return []
-    lines: list[Line] = [[], [(f"Why this {scale} (log-odds from {score.baseline[scale]:+.2f}):", STYLE["title"])]]
+    lines: list[Line] = [
+        [],
+        [(f"Why this {scale} (log-odds from {score.baseline[scale]:+.2f}):", STYLE["title"])],
+    ]
     for question, shown, share in found:
         text = textwrap.wrap(f"{question} {shorten(shown, 120)}", WIDTH - 9) or [""]
         lines.append([(f"  {share:+.2f}  ", STYLE["title"]), (text[0], "")])
@@ -126,13 +129,22 @@ def _dropped(score: Score) -> list[Line]:
         return []
     lines: list[Line] = [[], [("Left out of headline and body:", STYLE["title"])]]
     for reason, text in passages:
-        lines.append([(f"  {reason}: ", ""), (shorten(text, WIDTH - len(reason) - 4), STYLE["faint"])])
+        lines.append(
+            [(f"  {reason}: ", ""), (shorten(text, WIDTH - len(reason) - 4), STYLE["faint"])]
+        )
     return lines
 
 
 def _foot(score: Score) -> list[Line]:
     lines: list[Line] = [[]]
     lines += [[(f"Note: {warning}", STYLE["title"])] for warning in score.warnings]
-    lines.append([("Sensationalism is provisional: its training grades were assigned by models.", STYLE["faint"])])
+    lines.append(
+        [
+            (
+                "Sensationalism is provisional: its training grades were assigned by models.",
+                STYLE["faint"],
+            )
+        ]
+    )
     lines += [[(row, STYLE["faint"])] for row in textwrap.wrap(score.signature, WIDTH)]
     return lines

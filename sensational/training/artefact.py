@@ -24,7 +24,11 @@ BINS = 15  # equally filled bins of scores in which an interval's ends are measu
 
 
 def save(
-    out: Path, name: str, trained: dict[str, Trained], cuts: tuple[float, float], used: dict[str, str]
+    out: Path,
+    name: str,
+    trained: dict[str, Trained],
+    cuts: tuple[float, float],
+    used: dict[str, str],
 ) -> None:
     """Write card.json and the tables of weights, wording and intervals to the folder `out`."""
     out.mkdir(parents=True, exist_ok=True)
@@ -48,7 +52,9 @@ def save(
         "recipes": {scale: _recipe(one) for scale, one in trained.items()},
         "lexicons": lexicons.digest(),
         "probe": models.probe(),
-        "sha256": {file: hashlib.sha256(text.encode()).hexdigest() for file, text in tables.items()},
+        "sha256": {
+            file: hashlib.sha256(text.encode()).hexdigest() for file, text in tables.items()
+        },
     }
     text = json.dumps(card, indent=1, ensure_ascii=False, sort_keys=True)
     (out / "card.json").write_text(text + "\n", encoding="utf-8", newline="\n")

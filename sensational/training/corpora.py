@@ -56,7 +56,9 @@ def folder(option: str | None) -> Path | None:
             "or --corpora none to go without them"
         )
     if not Path(place).is_dir():
-        raise CorpusError(f"{place}: no such folder; --corpora takes the folder with the .jsonl.gz files")
+        raise CorpusError(
+            f"{place}: no such folder; --corpora takes the folder with the .jsonl.gz files"
+        )
     return Path(place)
 
 
@@ -69,7 +71,9 @@ def read(place: Path, name: str) -> pd.DataFrame:
     data = path.read_bytes()
     found = hashlib.sha256(data).hexdigest()
     if found != entry.sha256:
-        raise CorpusError(f"{path}: SHA-256 is {found}, the ledger says {entry.sha256}; fetch it again")
+        raise CorpusError(
+            f"{path}: SHA-256 is {found}, the ledger says {entry.sha256}; fetch it again"
+        )
     rows = [json.loads(line) for line in gzip.decompress(data).decode().splitlines()]
     if len(rows) != entry.rows:
         raise CorpusError(f"{path}: {len(rows)} rows, the ledger says {entry.rows}; fetch it again")
@@ -90,5 +94,7 @@ def status(option: str | None) -> list[str]:
         else:
             same = hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256
             state = "verified" if same else "not the file of the ledger"
-        lines.append("\t".join((entry.name, f"{entry.rows:,} rows", entry.used_for, entry.citation, state)))
+        lines.append(
+            "\t".join((entry.name, f"{entry.rows:,} rows", entry.used_for, entry.citation, state))
+        )
     return lines

@@ -19,7 +19,9 @@ def folder() -> Path:
     for place in (package / "training_data", package.parent / "training_data"):
         if (place / "headlines.csv").is_file():
             return place
-    raise CorpusError(f"{package}: training_data is not installed with the package; install it anew")
+    raise CorpusError(
+        f"{package}: training_data is not installed with the package; install it anew"
+    )
 
 
 def load_training_data(split: str | None = None) -> pd.DataFrame:
@@ -30,7 +32,11 @@ def load_training_data(split: str | None = None) -> pd.DataFrame:
     """
     if split is not None and split not in SPLITS:
         raise CorpusError(f"no split {split!r}: take one of {', '.join(SPLITS)}, or None for all")
-    text = {"keep_default_na": False, "na_values": {"mirror_of": [""]}, "dtype": {"event_id": "str"}}
+    text = {
+        "keep_default_na": False,
+        "na_values": {"mirror_of": [""]},
+        "dtype": {"event_id": "str"},
+    }
     headlines = pd.read_csv(folder() / "headlines.csv", **text)
     events = pd.read_csv(folder() / "events.csv", **text)
     frame = headlines.merge(events, on="event_id", how="left", validate="many_to_one")

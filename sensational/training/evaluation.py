@@ -14,7 +14,7 @@ from threadpoolctl import threadpool_limits
 from sensational.exact import LIMIT, logistic
 from sensational.training import corpora, sources
 from sensational.training.fit import Data, Fit, fit, measure_rows, out_of_fold
-from sensational.training.train import RECIPES, labelled, learn_wording, Trained
+from sensational.training.train import RECIPES, Trained, labelled, learn_wording
 
 APART = 2  # grades: pairs of headlines of one event at least so far apart must be in order
 
@@ -86,4 +86,6 @@ def _figures(scale: str, one: Trained, learned, place: Path | None, jobs: int) -
 
 
 def _f1(label: NDArray, score: NDArray) -> str:
-    return f"F1 {f1_score(label, score >= 0.5):.3f} at 0.5, macro F1 {f1_score(label, score >= 0.5, average='macro'):.3f}"
+    said = score >= 0.5
+    macro = f1_score(label, said, average="macro")
+    return f"F1 {f1_score(label, said):.3f} at 0.5, macro F1 {macro:.3f}"

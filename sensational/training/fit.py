@@ -83,7 +83,9 @@ def measure_rows(rows: pd.DataFrame, jobs: int, learned: Wording | None = None) 
     has_bodies = bool((rows.body != "").any())
     headlines, bodies = rows.headline.tolist(), rows.body.tolist()
     measured = Parallel(n_jobs=jobs)(
-        delayed(_measure)(headlines[p[0] : p[-1] + 1], bodies[p[0] : p[-1] + 1] if has_bodies else None)
+        delayed(_measure)(
+            headlines[p[0] : p[-1] + 1], bodies[p[0] : p[-1] + 1] if has_bodies else None
+        )
         for p in parts
     )
     reading = read(headlines, load())

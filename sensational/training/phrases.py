@@ -24,7 +24,11 @@ def phrases(reading: Reading) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     at, key, said = np.arange(len(row)), row.copy(), row > NUM + 1
     texts, keys = [text[said]], [key[said]]
     for length in range(2, wording.LONGEST + 1):
-        at, key, said = at[at + length <= len(row)], key[at + length <= len(row)], said[at + length <= len(row)]
+        at, key, said = (
+            at[at + length <= len(row)],
+            key[at + length <= len(row)],
+            said[at + length <= len(row)],
+        )
         follows = reading.joined[at + length - 1]
         at, key, said = at[follows], key[follows], said[follows]
         key = (key << _BITS) | row[at + length - 1]
@@ -65,7 +69,12 @@ def spell(keys: Sequence[int], vocabulary: Vocabulary) -> list[str]:
 
 def _spellings(vocabulary: Vocabulary) -> dict[int, str]:
     """A spelling of every row."""
-    forms = [f for l in lexicons.read_all().values() for entry in l.entries for f in entry]
+    forms = [
+        form
+        for word_list in lexicons.read_all().values()
+        for entry in word_list.entries
+        for form in entry
+    ]
     common, _, _ = lexicons.common_words()
     texts = [*forms, *common]
     table = cut(texts)

@@ -33,7 +33,9 @@ def _rows(frame: pd.DataFrame, source: str) -> pd.DataFrame:
 def own(scale: str, split: str = "train") -> pd.DataFrame:
     """The project's own corpus; the target is the grade over the heaviest grade."""
     data = load_training_data(split)
-    rows = _rows(data.assign(target=data[scale] / GRADES[scale], weight=1.0, group=data.event_id), OWN)
+    rows = _rows(
+        data.assign(target=data[scale] / GRADES[scale], weight=1.0, group=data.event_id), OWN
+    )
     return rows if scale in ("mismatch", "sensationalism") else rows.assign(body="")
 
 
@@ -64,7 +66,10 @@ def ptc(place: Path) -> pd.DataFrame:
     loaded = data.techniques.map(lambda found: bool(LOADED & set(found)))
     keep = loaded | (data.techniques.map(len) == 0)
     data = data[keep]
-    return _rows(data.assign(body="", target=loaded[keep].astype(float), weight=1.0, group=data.article_id), "ptc")
+    return _rows(
+        data.assign(body="", target=loaded[keep].astype(float), weight=1.0, group=data.article_id),
+        "ptc",
+    )
 
 
 def fnc(place: Path, split: str = "train") -> pd.DataFrame:
@@ -79,4 +84,6 @@ def fnc(place: Path, split: str = "train") -> pd.DataFrame:
     body = data.body_id.map(bodies)
     target = data.label.isin(["unrelated", "disagree"]).astype(float)
     group = pd.factorize(body, sort=True)[0]
-    return _rows(data.assign(body=body, target=target, weight=FNC_WEIGHT, group=group), "fnc").assign(label=data.label)
+    return _rows(
+        data.assign(body=body, target=target, weight=FNC_WEIGHT, group=group), "fnc"
+    ).assign(label=data.label)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
@@ -19,7 +20,14 @@ from sensational.vocabulary import load
 from sensational.wording import Wording
 
 GAPS = ("emotion_gap", "exaggeration_gap", "certainty_gap", "claim_gap")
-MISSING = ("missing", "lead_missing", "sentence_missing", "strangers", "names_absent", "numbers_absent")
+MISSING = (
+    "missing",
+    "lead_missing",
+    "sentence_missing",
+    "strangers",
+    "names_absent",
+    "numbers_absent",
+)
 RECIPES = {
     "clickbait": Recipe("clickbait", 0.1, 1.0, 4),
     "bias": Recipe("bias", 0.01, 1.0, 4),

@@ -22,7 +22,7 @@ BODIES = {
     "BODY": PLAIN,
     "FURIOUS BODY": f"{PLAIN} Some neighbours were furious.",
     "HEDGED BODY": f"{PLAIN} It may close again. It might possibly stay shut, perhaps for long.",
-    "REFUTING BODY": f"{PLAIN} Reports of a leak were false; the council denied it, and it is not true.",
+    "REFUTING BODY": f"{PLAIN} Reports of a leak were false; the council denied it. It is not so.",
 }
 CASES = [
     (name, kind, example)

@@ -1,0 +1,67 @@
+"""Frames: pandas, and what speaks the Arrow stream interface."""
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+
+from sensational import score, score_frame
+from sensational.errors import UsageError
+
+HEADLINES = [
+    "Council opens bridge",
+    "You won't believe this SHOCKING bridge!!",
+    None,
+    float("nan"),
+    2024,
+    "?!",
+]
+
+
+def test_index_columns_and_scores():
+    frame = pd.DataFrame({"title": HEADLINES, "n": range(6)}, index=list("abcdef"))
+    scored = score_frame(frame)
+    assert list(scored.index) == list("abcdef")
+    assert list(scored.columns[:2]) == ["title", "n"]
+    assert scored.clickbait["b"] == score(HEADLINES[1]).clickbait
+    assert scored.warnings.tolist() == ["", "", "no headline", "no headline", "", "no headline"]
+    assert scored.band.isna().tolist() == [False, False, True, True, False, True]
+
+
+def test_bodies():
+    body = "The bridge opened on Monday. " * 10
+    frame = pd.DataFrame({"headline": ["Bridge opens", "Bridge opens"], "text": [body, None]})
+    scored = score_frame(frame)
+    assert scored.mismatch[0] == score("Bridge opens", body).mismatch
+    assert np.isnan(scored.mismatch[1])
+    assert "no body" in scored.warnings[1]
+
+
+def test_polars():
+    frame = pl.DataFrame({"headline": HEADLINES[:3]})
+    scored = score_frame(frame)
+    assert scored.clickbait[1] == score(HEADLINES[1]).clickbait
+
+
+def test_explain_and_prefix():
+    scored = score_frame(
+        pd.DataFrame({"headline": HEADLINES[:2], "bias": [0, 1]}), explain=True, prefix="s_"
+    )
+    assert {"bias", "s_bias", "s_clickbait.shouting", "s_bias.wording"} <= set(scored.columns)
+
+
+@pytest.mark.parametrize(
+    ("frame", "arguments", "message"),
+    [
+        ({"x": ["a"]}, {}, "headline"),
+        ({"headline": ["a"]}, {"headline": "subject"}, "subject"),
+        ({"headline": ["a"], "band": [1]}, {}, "prefix"),
+    ],
+)
+def test_columns_that_do_not_fit(frame, arguments, message):
+    with pytest.raises(UsageError, match=message):
+        score_frame(pd.DataFrame(frame), **arguments)
+
+
+def test_an_empty_frame():
+    assert len(score_frame(pd.DataFrame({"headline": []}))) == 0
