@@ -131,7 +131,8 @@ def _as_rows(files, output, format, model, encoding) -> None:
     headlines = pa.array([article.headline for article in found])
     bodies = pa.array([article.body for article in found])
     notes = {i: "; ".join(a.warnings) for i, a in enumerate(found) if a.warnings}
-    scored = score_columns(headlines, bodies, models.load(model), notes=notes)
+    unread = [i for i, article in enumerate(found) if not article.headline]
+    scored = score_columns(headlines, bodies, models.load(model), notes=notes, unparsed=unread)
     columns = {"file": pa.array(map(str, files)), "headline": headlines}
     columns |= dict(zip(scored.schema.names, scored.columns, strict=True))
     rows = pa.RecordBatch.from_pydict(columns)

@@ -15,7 +15,10 @@ from sensational.vocabulary import NAME, NUM, HashTable, Vocabulary, distinct
 
 _TEXT = np.uint64(0xD6E8FEB86659FD93)
 _STOPS = marks(".!?")
-FUNCTION_LISTS = ("determiners", "pronouns", "prepositions", "auxiliaries", "conjunctions")
+FUNCTION_WORDS = tuple(
+    f"form/{name}"
+    for name in ("determiners", "pronouns", "prepositions", "auxiliaries", "conjunctions")
+)
 
 
 @cache
@@ -36,8 +39,8 @@ def _keys(
     idf = np.full(vocabulary.size, np.log2(articles[0] / 2.0))
     idf[common] = np.log2(articles[0] / np.array(articles))
     content = np.ones(vocabulary.size, dtype=bool)
-    for name in FUNCTION_LISTS:
-        content &= ~vocabulary.listed(f"form/{name}")
+    for name in FUNCTION_WORDS:
+        content &= ~vocabulary.listed(name)
     return stem, np.floor(idf * 16 + 0.5) / 16, content
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sensational import explanation
 from sensational import model as models
 from sensational.article import Article
+from sensational.comparison import FUNCTION_WORDS
 from sensational.features import SHORT_BODY, Measurement, measure_texts
 from sensational.reading import Reading
 from sensational.result import SCALES, Score
@@ -75,23 +76,27 @@ def _flags(measured: Measurement) -> NDArray[np.bool_]:
 
 
 def _language(reading: Reading) -> tuple[NDArray[np.bool_], ...]:
-    """Whether each text has no word, is in another script, or may be in another language."""
-    table, size = reading.plain, reading.plain.size
+    """Whether each text has no word, is in another script, or may be in another language.
+
+    English is betrayed by its function words, other languages by small words that no list
+    knows; of 49,134 headlines of the BBC and the New York Times 13 are doubted.
+    """
+    table, row, size = reading.plain, reading.plain_row, reading.plain.size
 
     def count(mask: NDArray[np.bool_]) -> NDArray[np.int64]:
         return np.bincount(table.text[mask], minlength=size)
 
     letters = np.bincount(table.text, weights=table.upper + table.lower, minlength=size)
-    spelled = (table.kind == WORD) & (table.upper == 0)
+    capitals = np.bincount(table.text, weights=table.upper, minlength=size) > 0
     empty = count(table.kind <= CLITIC) == 0
     foreign = ~empty & (table.foreign * 2 > letters)
-    common = count(reading.plain_row > NUM)
-    unknown = count(spelled & (reading.plain_row == NAME))
-    small = count(spelled)
-    odd = ~foreign & (small >= 3) & (unknown * 2 > small) | ~foreign & ~empty & (
-        count(table.kind == WORD) >= 5
-    ) & (common == 0)
-    return empty, foreign, odd
+    spelled = (table.kind == WORD) & (table.upper == 0)
+    small, unknown = count(spelled), count(spelled & (row == NAME))
+    grammar = np.logical_or.reduce([reading.vocabulary.listed(name) for name in FUNCTION_WORDS])
+    odd = (small >= 3) & (unknown * 2 > small)
+    odd |= capitals & (small >= 4) & (unknown >= 2) & (count(grammar[row]) == 0)
+    odd |= (count(table.kind == WORD) >= 5) & (count(row > NUM) == 0)
+    return empty, foreign, odd & ~foreign & ~empty
 
 
 def score(

@@ -10,7 +10,7 @@ import pyarrow as pa
 from sensational.exact import LIMIT
 from sensational.model import Model
 from sensational.result import SCALES
-from sensational.scoring import NO_BODY, NO_HEADLINE, WARNINGS, Batch, score_batch
+from sensational.scoring import NO_BODY, WARNINGS, Batch, score_batch
 
 COLUMNS = (*SCALES, "band", "warnings", "signature")
 
@@ -55,8 +55,8 @@ def _warnings(
     flags = batch.flags.copy()
     if not has_bodies:
         flags[:, WARNINGS.index(NO_BODY)] = False
-    for row in unparsed:  # the reader's note says why there is no headline
-        flags[row, WARNINGS.index(NO_HEADLINE)] = False
+    for row in unparsed:  # the reader's note says it all
+        flags[row] = False
     texts = [""] * len(flags)
     for row in np.flatnonzero(flags.any(axis=1)).tolist():
         texts[row] = "; ".join(
