@@ -69,7 +69,7 @@ _INSIDE_NUMBERS = marks(".,:/")
 
 
 def _join_words(symbols: NDArray[np.uint8], classes: NDArray[np.uint8]) -> None:
-    """Marks inside a word or a number belong to it; 's is a clitic; a dot after an initial goes."""
+    """Marks inside a word or number, and the dot after an initial, belong to it; 's is a clitic."""
     at = np.flatnonzero(classes > WORD)
     at = at[(at > 1) & (at < len(symbols) - 2)]
     mark, before, after = symbols[at], symbols[at - 1], symbols[at + 1]
@@ -78,10 +78,9 @@ def _join_words(symbols: NDArray[np.uint8], classes: NDArray[np.uint8]) -> None:
     clitic = apostrophe & (_SMALL[after] == ord("s")) & (classes[at + 2] != WORD)
     number = _DIGIT[before] & _DIGIT[after] & _INSIDE_NUMBERS[mark]
     dot = (mark == ord(".")) & _LETTER[before] & (classes[at - 2] != WORD)
-    initials = dot & _LETTER[after] & (classes[at + 2] != WORD)
-    classes[at[apostrophe | number | initials]] = WORD
+    dot &= after != ord(".")
+    classes[at[apostrophe | number | dot]] = WORD
     classes[at[clitic]] = classes[at[clitic] + 1] = CLITIC
-    classes[at[dot & ~initials & (symbols[at + 1] != ord("."))]] = 0
 
 
 def spell(small: NDArray[np.uint8], start: NDArray, end: NDArray) -> NDArray[np.uint64]:

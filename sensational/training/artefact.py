@@ -64,7 +64,7 @@ def _recipe(one: Trained) -> dict[str, Any]:
     recipe = one.recipe
     return {
         "strength": recipe.strength, "phrase_scale": recipe.phrase_scale, "least": recipe.least,
-        "borrows": recipe.borrows, "home": one.home,
+        "rising": list(recipe.rising), "home": one.home,
     }  # fmt: skip
 
 
@@ -82,13 +82,8 @@ def _weights(trained: dict[str, Trained], wordings: list[str]) -> str:
     rows = [[models.BASELINE, "", *(fit.baseline for fit in fits)]]
     for i, feature in enumerate(FEATURES):
         rows.append([feature.name, feature.family, *(float(fit.weights[i]) for fit in fits)])
-    for column, wording in enumerate(wordings):
-        weights = [
-            1.0 if scale == wording
-            else float(fit.borrowed[column]) if column < len(fit.borrowed) else 0.0
-            for scale, fit in zip(SCALES, fits, strict=True)
-        ]  # fmt: skip
-        rows.append([f"wording_{wording}", "wording", *weights])
+    for wording in wordings:
+        rows.append([f"wording_{wording}", "wording", *(float(s == wording) for s in SCALES)])
     return _table(["feature", "family", *SCALES], rows)
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from sensational.errors import CorpusError
 
 SPLITS = ("train", "dev", "test")
+FILES = ("events.csv", "headlines.csv", "field_grades.csv")
 
 
 @cache
@@ -41,3 +44,26 @@ def load_training_data(split: str | None = None) -> pd.DataFrame:
     events = pd.read_csv(folder() / "events.csv", **text)
     frame = headlines.merge(events, on="event_id", how="left", validate="many_to_one")
     return frame if split is None else frame[frame.split == split].reset_index(drop=True)
+
+
+def field_grades() -> pd.DataFrame:
+    """Both readings' grades of real headlines: corpus, id and grades, no text."""
+    return pd.read_csv(folder() / "field_grades.csv", dtype={"id": "str"})
+
+
+def manifest() -> dict[str, Any]:
+    """What MANIFEST.json must say of the files: SHA-256, rows, splits, and grades by scale."""
+    place = folder()
+    data = load_training_data()
+    return {
+        "sha256": {name: hashlib.sha256((place / name).read_bytes()).hexdigest() for name in FILES},
+        "events": int(data.event_id.nunique()),
+        "headlines": len(data),
+        "splits": {split: int((data.split == split).sum()) for split in SPLITS},
+        "grades": {
+            scale: {
+                f"{grade:g}": int(n) for grade, n in data[scale].value_counts().sort_index().items()
+            }
+            for scale in ("sensationalism", "clickbait", "bias", "mismatch")
+        },
+    }

@@ -14,7 +14,7 @@ from threadpoolctl import threadpool_limits
 from sensational.exact import LIMIT, logistic
 from sensational.training import corpora, sources
 from sensational.training.fit import Data, Fit, fit, measure_rows, out_of_fold
-from sensational.training.train import RECIPES, Trained, labelled, learn_wording
+from sensational.training.train import RECIPES, Trained, labelled
 
 APART = 2  # grades: pairs of headlines of one event at least so far apart must be in order
 
@@ -49,18 +49,16 @@ def scores(fitted: Fit, data: Data) -> NDArray[np.float64]:
 def evaluate(place: Path | None, *, jobs: int = 1) -> Iterator[str]:
     """Lines of figures, each with what it was measured on."""
     rows = labelled(place)
-    trained: dict[str, Trained] = {}
     with threadpool_limits(1):
         for scale, recipe in RECIPES.items():
             home, frame = rows[scale]
-            learned = learn_wording(trained) if recipe.borrows else None
-            data = measure_rows(frame, jobs, learned)
+            data = measure_rows(frame, jobs)
             found = out_of_fold(recipe, data, home)
-            trained[scale] = Trained(recipe, home, data, fit(recipe, data, home), found)
-            yield from _figures(scale, trained[scale], learned, place, jobs)
+            one = Trained(recipe, home, data, fit(recipe, data, home), found)
+            yield from _figures(scale, one, place, jobs)
 
 
-def _figures(scale: str, one: Trained, learned, place: Path | None, jobs: int) -> Iterator[str]:
+def _figures(scale: str, one: Trained, place: Path | None, jobs: int) -> Iterator[str]:
     mine = (one.data.rows.source == one.home).to_numpy()
     target, score = one.data.rows.target.to_numpy()[mine], one.scores[mine]
     folds = one.data.rows.group[mine].nunique()
@@ -76,7 +74,7 @@ def _figures(scale: str, one: Trained, learned, place: Path | None, jobs: int) -
         yield f"  yes or no: AUC {roc_auc_score(label, score):.3f}, {_f1(label, score)}"
     for split in ("dev", "test"):
         held = sources.own(scale, split)
-        data = measure_rows(held, jobs, learned)
+        data = measure_rows(held, jobs)
         found, grade = scores(one.fit, data), held.target.to_numpy() * sources.GRADES[scale]
         order, pairs = ordered_pairs(held.group.to_numpy(), grade, found)
         yield (

@@ -17,7 +17,6 @@ from sensational.features import FEATURES, measure_texts
 from sensational.reading import read
 from sensational.training import phrases
 from sensational.vocabulary import load
-from sensational.wording import Wording
 
 NAMES = [feature.name for feature in FEATURES]
 CHUNK = 1000  # rows measured at a time, bodies included: some megabytes
@@ -31,54 +30,46 @@ class Recipe:
 
     `strength` is scikit-learn's C for features scaled to unit variance, `phrase_scale` how
     large a phrase's column is beside them (smaller is more strongly held to 0), and
-    `least` the number of texts that a phrase must stand in; 0 learns no wording. A scale that
-    `borrows` weighs the summed wording of the scales fitted before it. `rising` features may
-    only raise the scale: one that would lower it beside the others gets no weight.
+    `least` the number of texts that a phrase must stand in; 0 learns no wording. `rising`
+    features may only raise the scale: one that would lower it beside the others gets no weight.
     """
 
     scale: str
     strength: float
     phrase_scale: float = 0.0
     least: int = 0
-    borrows: bool = False
     rising: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Data:
-    """Measured rows of one scale: `rows` as of `training.sources`, `matrix` (rows, features),
-    the phrases they hold (`text`, `key`; see `training.phrases`) and the summed wordings of
-    other scales (rows, wordings), where the scale borrows some."""
+    """Measured rows of one scale: `rows` as of `training.sources`, `matrix` (rows, features), and
+    the phrases they hold (`text`, `key`; see `training.phrases`)."""
 
     rows: pd.DataFrame
     matrix: NDArray[np.float64]
     text: NDArray[np.int64]
     key: NDArray[np.int64]
-    borrowed: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fit:
-    """Exact weights of one scale: `weights` (features,), `borrowed` (wordings,) and the learned
-    phrases (sorted keys of `training.phrases`) with theirs."""
+    """Exact weights of one scale: `weights` (features,) and the learned phrases (sorted keys of
+    `training.phrases`) with theirs."""
 
     baseline: float
     weights: NDArray[np.float64]
-    borrowed: NDArray[np.float64]
     keys: NDArray[np.int64]
     phrase_weights: NDArray[np.float64]
 
     def log_odds(self, data: Data) -> NDArray[np.float64]:
         """Log-odds of measured rows, shape (rows,)."""
         said = phrases.matrix(data.text, data.key, self.keys, len(data.matrix))
-        return (
-            self.baseline + data.matrix @ self.weights + data.borrowed @ self.borrowed
-            + said @ self.phrase_weights
-        )  # fmt: skip
+        return self.baseline + data.matrix @ self.weights + said @ self.phrase_weights
 
 
-def measure_rows(rows: pd.DataFrame, jobs: int, learned: Wording | None = None) -> Data:
-    """Measure labelled rows, in parallel; `learned` is the wording that the scale borrows."""
+def measure_rows(rows: pd.DataFrame, jobs: int) -> Data:
+    """Measure labelled rows, in parallel."""
     parts = np.array_split(np.arange(len(rows)), max(1, len(rows) // CHUNK))
     has_bodies = bool((rows.body != "").any())
     headlines, bodies = rows.headline.tolist(), rows.body.tolist()
@@ -90,8 +81,7 @@ def measure_rows(rows: pd.DataFrame, jobs: int, learned: Wording | None = None) 
     )
     reading = read(headlines, load())
     text, key = phrases.phrases(reading)
-    borrowed = learned.sums(reading) if learned else np.zeros((len(rows), 0))
-    return Data(rows.reset_index(drop=True), np.vstack(measured), text, key, borrowed)
+    return Data(rows.reset_index(drop=True), np.vstack(measured), text, key)
 
 
 def _measure(headlines: list[str], bodies: list[str] | None) -> NDArray[np.float64]:
@@ -122,10 +112,9 @@ def fit(recipe: Recipe, data: Data, home: str, at: NDArray[np.int64] | None = No
     """
     at = np.arange(len(data.rows)) if at is None else at
     rows = data.rows.iloc[at]
-    dense = np.hstack([data.matrix, data.borrowed])[at]
-    may = np.concatenate([allowed(recipe.scale), np.ones(data.borrowed.shape[1], bool)])
+    dense = data.matrix[at]
     spread = dense.std(axis=0)
-    used = np.flatnonzero(may & (spread > 0))
+    used = np.flatnonzero(allowed(recipe.scale) & (spread > 0))
     source = rows.source.to_numpy()
     others = sorted(set(source) - {home})
     own = np.array([source == name for name in others], dtype=float).reshape(len(others), len(at)).T
@@ -144,16 +133,12 @@ def fit(recipe: Recipe, data: Data, home: str, at: NDArray[np.int64] | None = No
         if not wrong.any():
             break
         used, rising = used[~wrong], rising[~wrong]
-    weights = np.zeros(dense.shape[1])
+    weights = np.zeros(len(FEATURES))
     weights[used] = learned[: len(used)] / spread[used]
-    weights = quantise(weights)
     phrase_weights = quantise(learned[len(used) + len(others) :] * recipe.phrase_scale)
     kept = np.abs(phrase_weights) >= SLIGHT
-    count = len(FEATURES)
-    return Fit(
-        float(quantise(model.intercept_)[0]), weights[:count], weights[count:],
-        keys[kept], phrase_weights[kept],
-    )  # fmt: skip
+    baseline = float(quantise(model.intercept_)[0])
+    return Fit(baseline, quantise(weights), keys[kept], phrase_weights[kept])
 
 
 def out_of_fold(recipe: Recipe, data: Data, home: str, folds: int = 10) -> NDArray[np.float64]:
