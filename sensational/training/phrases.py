@@ -18,21 +18,19 @@ _MASK = (1 << _BITS) - 1
 
 
 def phrases(reading: Reading) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Text and key of every phrase of one to three words that says more than a name or number."""
+    """Text and key of every phrase of one to three words that says more than a name or number;
+    none begins with the clitic 's, which could not be spelled alone."""
     row = wording.rows(reading) + 1
     text = reading.table.text[reading.words]
-    at, key, said = np.arange(len(row)), row.copy(), row > NUM + 1
-    texts, keys = [text[said]], [key[said]]
+    at = np.flatnonzero(reading.table.kind[reading.words] != CLITIC)
+    key, said = row[at], row[at] > NUM + 1
+    texts, keys = [text[at[said]]], [key[said]]
     for length in range(2, wording.LONGEST + 1):
-        at, key, said = (
-            at[at + length <= len(row)],
-            key[at + length <= len(row)],
-            said[at + length <= len(row)],
-        )
-        follows = reading.joined[at + length - 1]
-        at, key, said = at[follows], key[follows], said[follows]
-        key = (key << _BITS) | row[at + length - 1]
-        said = said | (row[at + length - 1] > NUM + 1)
+        inside = at + length <= len(row)
+        inside[inside] = reading.joined[at[inside] + length - 1]
+        at, key, said = at[inside], key[inside], said[inside]
+        last = row[at + length - 1]
+        key, said = (key << _BITS) | last, said | (last > NUM + 1)
         texts.append(text[at[said]])
         keys.append(key[said])
     return np.concatenate(texts), np.concatenate(keys)
