@@ -141,11 +141,9 @@ def _read(folder: Path, card: dict[str, Any]) -> Model:
     columns = tuple(row[0] for row in rows[2:])
     numbers = np.array([[float(cell) for cell in row[2:]] for row in rows[1:]])
     scales = tuple(card["wording_scales"])
-    learned = _table(folder / "wording.tsv")[1:]
-    weights = np.array([[float(cell) for cell in row[1 : 1 + len(scales)]] for row in learned])
-    table = wording.build(
-        [row[0] for row in learned], weights.reshape(-1, len(scales)), vocabulary.load()
-    )
+    width, cells = _cells(folder / "wording.tsv")
+    weights = np.array([list(map(float, cells[i::width])) for i in range(1, 1 + len(scales))]).T
+    table = wording.build(cells[0::width], weights.reshape(-1, len(scales)), vocabulary.load())
     knots = {scale: [] for scale in SCALES}
     for row in _table(folder / "intervals.tsv")[1:]:
         knots[row[0]].append([float(cell) for cell in row[1:]])
@@ -156,6 +154,12 @@ def _read(folder: Path, card: dict[str, Any]) -> Model:
         card["name"], card, columns, numbers[0], numbers[1:], scales, table, intervals,
         tuple(map(float, card["cuts"])), signature(card),
     )  # fmt: skip
+
+
+def _cells(path: Path) -> tuple[int, list[str]]:
+    """The width of a table without its head, and all its cells in a row."""
+    head, _, text = path.read_text(encoding="utf-8").partition("\n")
+    return head.count("\t") + 1, text.replace("\n", "\t").split("\t")[:-1]
 
 
 def _table(path: Path) -> list[list[str]]:

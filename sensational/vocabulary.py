@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -145,15 +146,13 @@ class Vocabulary:
 def load() -> Vocabulary:
     """The vocabulary of the shipped lists."""
     lists = lexicons.read_all()
-    forms, of_list, entry = [*lexicons.common_words()[0]], [], []
-    for number, word_list in enumerate(lists.values()):
-        for listed in word_list.entries:
-            of_list += [number] * len(listed)
-            entry += [len(forms)] * len(listed)
-            forms += listed
-    common = len(forms) - len(of_list)
-    of_list = np.concatenate([np.full(common, -1), of_list])
-    entry = np.concatenate([np.arange(common), entry])
+    entries = [entry for word_list in lists.values() for entry in word_list.entries]
+    common = lexicons.common_words()[0]
+    forms = [*common, *chain.from_iterable(entries)]
+    lengths = np.concatenate([np.ones(len(common), np.int64), list(map(len, entries))])
+    entry = np.repeat(np.cumsum(lengths) - lengths, lengths)  # the first form of each form's entry
+    numbers = np.repeat(range(len(lists)), [len(one.entries) for one in lists.values()])
+    of_list = np.repeat(np.concatenate([np.full(len(common), -1), numbers]), lengths)
     table = cut(forms)
     names = distinct(_hashes(lists["shared/names"].entries))
     keys = distinct(table.hash[(table.hash != 0) & (table.kind != NUMBER)])

@@ -27,16 +27,14 @@ class WordList:
 
 def parse(name: str, text: str) -> WordList:
     """Read one list: `# key: value` lines are its head, every other line is an entry."""
-    head, entries = {}, []
-    for line in text.splitlines():
-        if "#" in line:
-            line, _, remark = line.partition("#")
-            if not line:
-                key, _, value = remark.partition(":")
-                head[key.strip()] = value.strip()
-        if line := line.strip():
-            entries.append(tuple(line.split(", ")))
-    return WordList(name, head, tuple(entries))
+    lines = text.splitlines()
+    head = [line[1:].partition(":") for line in lines if line.startswith("#")]
+    entries = [line.partition("  #")[0].rstrip() for line in lines if line[:1] not in ("#", "")]
+    return WordList(
+        name,
+        {key.strip(): value.strip() for key, _, value in head},
+        tuple([tuple(entry.split(", ")) for entry in entries]),
+    )
 
 
 @cache
@@ -55,7 +53,7 @@ def common_words() -> tuple[list[str], list[int], list[str]]:
     """The common words, their document frequencies (articles) and their stems."""
     text = COMMON.read_text(encoding="utf-8")
     cells = text[text.index("\n", text.rindex("\n#") + 1) + 1 :].split()
-    return cells[0::3], [int(cell) for cell in cells[1::3]], cells[2::3]
+    return cells[0::3], list(map(int, cells[1::3])), cells[2::3]
 
 
 @cache

@@ -21,7 +21,7 @@ from sensational.vocabulary import load
 NAMES = [feature.name for feature in FEATURES]
 CHUNK = 1000  # rows measured at a time, bodies included: some megabytes
 OWN_INTERCEPT = 8.0  # how freely a source's own intercept moves beside unit-variance features
-SLIGHT = 2.0**-6  # log-odds; a phrase that moves no scale by more is not kept
+SLIGHT = 2.0**-5  # log-odds; a phrase that moves no scale by more is not kept
 
 
 @dataclass(frozen=True, slots=True)
