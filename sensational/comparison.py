@@ -3,51 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sensational import lexicons
 from sensational.reading import QUOTES, Reading
-from sensational.tokens import CLITIC, NUMBER, cut, marks
-from sensational.vocabulary import NAME, NUM, HashTable, Vocabulary, distinct
+from sensational.tables import HashTable, distinct
+from sensational.tokens import CLITIC, NUMBER, marks
+from sensational.vocabulary import NAME, NUM
 
 _TEXT = np.uint64(0xD6E8FEB86659FD93)
 _STOPS = marks(".!?")
-FUNCTION_WORDS = tuple(
-    f"form/{name}"
-    for name in ("determiners", "pronouns", "prepositions", "auxiliaries", "conjunctions")
-)
-
-
-@cache
-def _keys(
-    vocabulary: Vocabulary,
-) -> tuple[NDArray[np.uint64], NDArray[np.float64], NDArray[np.bool_]]:
-    """For each row: the hash of its stem (of a listed form that is no common word: of its
-    headword's stem), its inverse document frequency, and whether it is a content word (in
-    none of the closed classes)."""
-    words, articles, stems = lexicons.common_words()
-    common = vocabulary.rows.lookup(_hash(words))
-    stem = np.zeros(vocabulary.size, dtype=np.uint64)
-    stem[common] = _hash(stems)
-    other = stem == 0
-    stem[other] = np.where(stem[vocabulary.head] == 0, vocabulary.head, stem[vocabulary.head])[
-        other
-    ]
-    idf = np.full(vocabulary.size, np.log2(articles[0] / 2.0))
-    idf[common] = np.log2(articles[0] / np.array(articles))
-    content = np.ones(vocabulary.size, dtype=bool)
-    for name in FUNCTION_WORDS:
-        content &= ~vocabulary.listed(name)
-    return stem, np.floor(idf * 16 + 0.5) / 16, content
-
-
-def _hash(words: list[str]) -> NDArray[np.uint64]:
-    """One hash a word: that of its first token."""
-    table = cut(words)
-    return table.hash[np.minimum(table.first[:-1], len(table.hash) - 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +52,9 @@ NOTHING = Comparison(
 
 def _word_keys(reading: Reading) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
     """The content words of a reading (plain tokens), and one key a word: text and stem."""
-    stem, _, content = _keys(reading.vocabulary)
-    table, row = reading.plain, reading.plain_row
-    token = np.flatnonzero((table.kind < CLITIC) & ((row <= NUM) | content[row]))
-    key = np.where(row[token] > NUM, stem[row[token]], table.hash[token])
+    vocabulary, table, row = reading.vocabulary, reading.plain, reading.plain_row
+    token = np.flatnonzero((table.kind < CLITIC) & ((row <= NUM) | vocabulary.content[row]))
+    key = np.where(row[token] > NUM, vocabulary.stem[row[token]], table.hash[token])
     mixed = (key ^ (table.text[token].astype(np.uint64) * _TEXT)) * _TEXT
     return token, np.maximum(mixed ^ (mixed >> np.uint64(31)), np.uint64(1))
 
@@ -111,7 +76,7 @@ def compare(headline: Reading, body: Reading) -> Comparison:
     """Look every content word of the headlines up in their bodies. Linear in the tokens."""
     token, key = _word_keys(headline)
     row = headline.plain_row[token]
-    _, idf, _ = _keys(headline.vocabulary)
+    idf = headline.vocabulary.idf
     weight = np.where(row > NUM, idf[row], idf.max())
     keys = distinct(key)
     asked = np.searchsorted(keys, key)

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from sensational import explanation
 from sensational import model as models
 from sensational.article import Article
-from sensational.comparison import FUNCTION_WORDS
 from sensational.features import SHORT_BODY, Measurement, measure_texts
 from sensational.reading import Reading
 from sensational.result import SCALES, Score
@@ -92,7 +91,7 @@ def _language(reading: Reading) -> tuple[NDArray[np.bool_], ...]:
     foreign = ~empty & (table.foreign * 2 > letters)
     spelled = (table.kind == WORD) & (table.upper == 0)
     small, unknown = count(spelled), count(spelled & (row == NAME))
-    grammar = np.logical_or.reduce([reading.vocabulary.listed(name) for name in FUNCTION_WORDS])
+    grammar = ~reading.vocabulary.content
     odd = (small >= 3) & (unknown * 2 > small)
     odd |= capitals & (small >= 4) & (unknown >= 2) & (count(grammar[row]) == 0)
     odd |= (count(table.kind == WORD) >= 5) & (count(row > NUM) == 0)

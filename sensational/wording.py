@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sensational.reading import Reading
+from sensational.tables import Trie
 from sensational.tokens import cut
-from sensational.vocabulary import NAME, NUM, Trie, Vocabulary
+from sensational.vocabulary import NAME, NUM, Vocabulary
 
 CLASSES = {"NAME": NAME, "NUM": NUM}
 LONGEST = 3  # words a phrase

@@ -10,7 +10,7 @@ import sensational
 PACKAGE = Path(sensational.__file__).parent
 FLOORS = (  # from the ground up; a module may import from lower floors, and inside its own room
     ("sensational", "sensational.errors", "sensational.exact", "sensational.characters"),
-    ("sensational.decoding", "sensational.lexicons", "sensational.tokens"),
+    ("sensational.decoding", "sensational.lexicons", "sensational.tables", "sensational.tokens"),
     ("sensational.page", "sensational.webpage"),
     ("sensational.article", "sensational.vocabulary"),
     ("sensational.result", "sensational.reading"),

@@ -18,7 +18,7 @@ from sensational.features.feature import (
     steps,
 )
 from sensational.reading import Reading
-from sensational.vocabulary import distinct
+from sensational.tables import distinct
 
 OVERLAP = "Ferreira & Vlachos (2016)"
 GAP = "Chesney et al. (2017)"

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from sensational.comparison import NOTHING, compare
 from sensational.features.feature import Compared, Feature, Listed, Marked, Measured, Pair, Related
 from sensational.reading import read
+from sensational.tables import distinct
 from sensational.tokens import CLITIC
-from sensational.vocabulary import distinct, load
+from sensational.vocabulary import load
 
 SHORT_BODY = 30  # words; below that a body is no article, and absence from it says nothing
 Spans = tuple[NDArray[np.int64], NDArray[np.int64]]  # first and last token of each piece

@@ -1,0 +1,135 @@
+"""Two look-up tables that NumPy works through whole arrays at a time: a hash table and a trie."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+
+
+def distinct(values: NDArray) -> NDArray:
+    """The different values, sorted: `np.unique` without the import that it costs."""
+    ordered = np.sort(values)
+    keep = np.ones(len(ordered), dtype=bool)
+    keep[1:] = ordered[1:] != ordered[:-1]
+    return ordered[keep]
+
+
+class HashTable:
+    """An open-addressing table from 64-bit keys (not 0) to integers; 0 answers a missing key."""
+
+    def __init__(self, keys: NDArray[np.uint64], values: NDArray[np.int64]) -> None:
+        bits = max(4, int(np.ceil(np.log2(len(keys) + 1))) + 2)  # at most a quarter full
+        self._shift = np.uint64(64 - bits)
+        self._keys = np.zeros(1 << bits, dtype=np.uint64)
+        self._values = np.zeros(1 << bits, dtype=np.int32)
+        slot, left = self._slots(keys), np.arange(len(keys))
+        while len(left):
+            free = left[self._keys[slot[left]] == 0]
+            self._keys[slot[free]] = keys[free]  # of several, the last one stays
+            won = free[self._keys[slot[free]] == keys[free]]
+            self._values[slot[won]] = values[won]
+            left = left[self._keys[slot[left]] != keys[left]]
+            slot[left] = (slot[left] + 1) & (len(self._keys) - 1)
+
+    def pack(self) -> dict[str, NDArray]:
+        """The filled slots, for `unpack`."""
+        slot = np.flatnonzero(self._keys)
+        size = np.array([len(self._keys)])
+        return {"slot": slot, "key": self._keys[slot], "value": self._values[slot], "slots": size}
+
+    @classmethod
+    def unpack(cls, packed: dict[str, NDArray]) -> HashTable:
+        """The table that was packed."""
+        table = cls.__new__(cls)
+        size = int(packed["slots"][0])
+        table._shift = np.uint64(64 - (size.bit_length() - 1))
+        table._keys = np.zeros(size, dtype=np.uint64)
+        table._values = np.zeros(size, dtype=np.int32)
+        table._keys[packed["slot"]] = packed["key"]
+        table._values[packed["slot"]] = packed["value"]
+        return table
+
+    def _slots(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+        return ((keys * _GOLDEN) >> self._shift).astype(np.int64)
+
+    def lookup(self, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
+        """The value of each key, 0 where the table does not hold it."""
+        slot = self._slots(keys)
+        found = self._keys[slot]
+        answer = np.where(found == keys, self._values[slot], 0)
+        left = np.flatnonzero((found != keys) & (found != 0))
+        while len(left):
+            slot[left] = (slot[left] + 1) & (len(self._keys) - 1)
+            found = self._keys[slot[left]]
+            hit = found == keys[left]
+            answer[left[hit]] = self._values[slot[left[hit]]]
+            left = left[~hit & (found != 0)]
+        return answer
+
+
+class Trie:
+    """Phrases of rows; `node[i]` is the node of the i-th phrase it was made from.
+
+    `rows` holds the phrases one after another, `lengths` how many rows each has (one at least);
+    `words` is the number of rows, which are the nodes of single words.
+    """
+
+    def __init__(self, rows: NDArray[np.int64], lengths: NDArray[np.int64], words: int) -> None:
+        self.depth = int(lengths.max(initial=1))
+        padded = np.full((len(lengths), self.depth), -1, dtype=np.int64)
+        padded[np.arange(self.depth) < lengths[:, None]] = rows
+        self.node = padded[:, 0].copy()
+        self.size = words
+        keys = [np.zeros(0, dtype=np.uint64)]
+        for depth in range(1, self.depth):
+            at = np.flatnonzero(lengths > depth)
+            step = _step(self.node[at], padded[at, depth])
+            keys.append(distinct(step))
+            self.node[at] = self.size + np.searchsorted(keys[-1], step)
+            self.size += len(keys[-1])
+        self.inner = np.zeros(self.size, dtype=bool)  # nodes that some phrase goes on from
+        steps = np.concatenate(keys)
+        self.inner[(steps >> np.uint64(32)).astype(np.int64)] = True
+        self._children = HashTable(steps, np.arange(words, self.size))
+
+    def pack(self) -> dict[str, NDArray]:
+        """Everything but `node`, for `unpack`."""
+        return {
+            "shape": np.array([self.size, self.depth]),
+            "inner": np.flatnonzero(self.inner),
+            **self._children.pack(),
+        }
+
+    @classmethod
+    def unpack(cls, packed: dict[str, NDArray]) -> Trie:
+        """The trie that was packed; it no longer knows which phrases it was made from."""
+        trie = cls.__new__(cls)
+        trie.size, trie.depth = map(int, packed["shape"])
+        trie.node = np.zeros(0, dtype=np.int64)
+        trie.inner = np.zeros(trie.size, dtype=bool)
+        trie.inner[packed["inner"]] = True
+        trie._children = HashTable.unpack(packed)
+        return trie
+
+    def walk(self, row: NDArray[np.int64], joined: NDArray[np.bool_]):
+        """Yield (word, node, length) for every path of two rows or more found in the text.
+
+        `row` has shape (words,); `joined[i]` says that word i follows word i - 1 in a phrase.
+        """
+        at = np.flatnonzero(self.inner[row])
+        node = row[at]
+        for length in range(2, self.depth + 1):
+            inside = at + length <= len(row)
+            at, node = at[inside], node[inside]
+            follows = joined[at + length - 1]
+            at, node = at[follows], node[follows]
+            node = self._children.lookup(_step(node, row[at + length - 1]))
+            at, node = at[node > 0], node[node > 0]
+            yield at, node, length
+            at, node = at[self.inner[node]], node[self.inner[node]]
+
+
+def _step(node: NDArray, row: NDArray) -> NDArray[np.uint64]:
+    return (node.astype(np.uint64) << np.uint64(32)) | row.astype(np.uint64)
