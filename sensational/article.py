@@ -105,9 +105,9 @@ def read(path: str | Path, encoding: str | None = None) -> Article:
         else:
             article = parse(text)
     if not article.headline:
-        found = "a paragraph" if article.body else "only lines that belong to a site's furniture"
+        found = "a paragraph stands" if article.body else "only marks or a site's furniture stand"
         raise InputError(
-            f"{path}: no headline was found, {found} stands first; "
+            f"{path}: no headline was found, {found} first; "
             "put the headline on a line of its own above the text"
         )
     return article

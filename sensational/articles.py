@@ -94,20 +94,31 @@ def _articles(files: Sequence[Path], encoding: str | None) -> list[Article]:
 
 def _show(scores: Sequence[Score]) -> None:
     """Pages on standard output, in colour where it is a terminal that wants it."""
-    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+    if sys.stdout and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
         from rich.console import Console
 
         for score in scores:
             draw(score, Console())
         return
-    sys.stdout.buffer.write("\n".join(map(plain, scores)).encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()
+    _emit("\n".join(map(plain, scores)).encode("utf-8", "replace"))
+
+
+def _emit(data: bytes) -> None:
+    """Write to standard output; a reader that has gone, as `head` does, is no error."""
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; give a file with -o")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise OutputError(f"standard output: {error.strerror}; give a file with -o") from error
 
 
 def _write(text: str, output: Path | None, files: Sequence[Path]) -> None:
     if output is None:
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.buffer.flush()
+        _emit(text.encode("utf-8"))
         return
     if output.resolve() in [file.resolve() for file in files]:
         raise OutputError(f"{output}: is also the input; name another output")

@@ -35,8 +35,9 @@ def main() -> None:
         _fail(str(error), 4)
     except SensationalError as error:
         _fail(str(error), 3)
-    except BrokenPipeError:  # the reader of our output has gone, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:  # what rooms do not name themselves is standard output
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _fail(f"standard output: {error.strerror}; give a file with -o", 4)
 
 
 def _fail(message: str, status: int) -> None:
@@ -85,6 +86,9 @@ def score(paths, output, format_, lines, quiet, model, encoding, **options) -> N
 
     files = articles.expand(paths)
     if not lines and articles.are_articles(files, encoding):
+        for name in ("headline", "body", "id_", "prefix", "excel", "explain"):
+            if options[name]:
+                raise UsageError(f"--{name.rstrip('_')} is for corpora; {files[0]} is an article")
         articles.score(files, output, format_, model=model, encoding=encoding, quiet=quiet)
         return
     _score_corpus(

@@ -13,6 +13,7 @@ from sensational.tokens import CLITIC, NUMBER, marks
 from sensational.vocabulary import NAME, NUM
 
 _TEXT = np.uint64(0xD6E8FEB86659FD93)
+_NAME = np.uint64(0xA0761D6478BD642F)  # a name answers a name, never a common word
 _STOPS = marks(".!?")
 
 
@@ -54,7 +55,7 @@ def _word_keys(reading: Reading) -> tuple[NDArray[np.int64], NDArray[np.uint64]]
     """The content words of a reading (plain tokens), and one key a word: text and stem."""
     vocabulary, table, row = reading.vocabulary, reading.plain, reading.plain_row
     token = np.flatnonzero((table.kind < CLITIC) & ((row <= NUM) | vocabulary.content[row]))
-    key = np.where(row[token] > NUM, vocabulary.stem[row[token]], table.hash[token])
+    key = np.where(row[token] > NUM, vocabulary.stem[row[token]], table.hash[token] ^ _NAME)
     mixed = (key ^ (table.text[token].astype(np.uint64) * _TEXT)) * _TEXT
     return token, np.maximum(mixed ^ (mixed >> np.uint64(31)), np.uint64(1))
 

@@ -94,6 +94,10 @@ def score_corpus(
     Raises InputError, UsageError, OutputError, ModelError.
     """
     files = expand([paths] if isinstance(paths, str | Path) else paths)
+    if not files or jobs < 1:
+        raise UsageError(
+            "nothing to score: name a file" if not files else f"jobs={jobs}: take 1 or more"
+        )
     if output is not None:
         check_output(output, files)
     model_signature = models.load(model).signature

@@ -30,7 +30,10 @@ def score_frame(
     """
     model = model if isinstance(model, models.Model) else models.load(model)
     if not isinstance(frame, pd.DataFrame):
-        frame = pa.table(frame).to_pandas()
+        if isinstance(frame, pd.Series) or not hasattr(frame, "__arrow_c_stream__"):
+            kind = type(frame).__name__
+            raise UsageError(f"{kind} is no frame: give a pandas, polars or Arrow table")
+        frame = pa.table(frame).to_pandas(integer_object_nulls=True)
     names = [str(name) for name in frame.columns]
     found = find_columns(names, "the frame", headline=headline, body=body)
     headlines = _text(frame.iloc[:, names.index(found.headline)])

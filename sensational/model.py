@@ -76,7 +76,6 @@ class Model:
         return np.stack([np.interp(score, knots[0], side) for side in knots[1:]])
 
 
-@cache
 def load(name: str | Path | None = None) -> Model:
     """Read and check a model: a shipped one by name, or any folder that `save` wrote.
 
@@ -89,8 +88,14 @@ def load(name: str | Path | None = None) -> Model:
         raise ModelError(
             f"no model {str(name)!r}: give a folder with a card.json, or one of {shipped}"
         )
+    return _load(folder, (folder / "card.json").read_bytes())
+
+
+@cache
+def _load(folder: Path, data: bytes) -> Model:
+    """The model in a folder whose card holds `data`: read again when the card changes."""
     try:
-        card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+        card = json.loads(data)
         _check(folder, card)
         return _read(folder, card)
     except (ValueError, KeyError, TypeError, IndexError, OSError) as error:
@@ -110,6 +115,9 @@ def _check(folder: Path, card: dict[str, Any]) -> None:
         if found != card["sha256"][table]:
             raise ModelError(f"{folder / table}: SHA-256 {found[:12]}..., the card says "
                              f"{card['sha256'][table][:12]}...; install it anew")  # fmt: skip
+    if card["sha256"]["card.json"] != seal(card):
+        raise ModelError(f"{folder / 'card.json'}: its SHA-256 is not the one it names; "
+                         "install the model anew")  # fmt: skip
     names = [feature.name for feature in FEATURES]
     if card["features"] != names:
         odd = sorted(set(card["features"]) ^ set(names)) or ["their order"]
@@ -125,6 +133,13 @@ def _check(folder: Path, card: dict[str, Any]) -> None:
         raise ModelError(
             f"{folder}: a feature measures something else than when it was trained; train it anew"
         )
+
+
+def seal(card: dict[str, Any]) -> str:
+    """SHA-256 of a card's contents but this checksum itself."""
+    sums = {name: value for name, value in card["sha256"].items() if name != "card.json"}
+    text = json.dumps({**card, "sha256": sums}, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @cache
@@ -168,8 +183,7 @@ def _table(path: Path) -> list[list[str]]:
 
 def signature(card: dict[str, Any]) -> str:
     """What has to be the same for a number to be the same."""
-    model = hashlib.sha256("".join(card["sha256"][table] for table in TABLES).encode()).hexdigest()
     return (
-        f"sensational {__version__}; model {card['name']} {model[:8]}; "
+        f"sensational {__version__}; model {card['name']} {card['sha256']['card.json'][:8]}; "
         f"features {card['probe'][:8]}; lexicons {card['lexicons'][:8]}"
     )

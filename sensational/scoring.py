@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from sensational import explanation
 from sensational import model as models
 from sensational.article import Article
+from sensational.errors import UsageError
 from sensational.features import SHORT_BODY, Measurement, measure_texts
 from sensational.reading import Reading
 from sensational.result import SCALES, Score
@@ -21,11 +23,12 @@ from sensational.vocabulary import NAME, NUM
 MISMATCH = SCALES.index("mismatch")
 
 NO_HEADLINE = "no headline"
+NO_WORD = "no word in the headline: not scored"
 NOT_LATIN = "not in Latin script: not scored"
 NOT_ENGLISH = "may not be English"
 NO_BODY = "no body: mismatch not scored"
 BODY_TOO_SHORT = f"body under {SHORT_BODY} words: mismatch not scored"
-WARNINGS = (NO_HEADLINE, NOT_LATIN, NOT_ENGLISH, NO_BODY, BODY_TOO_SHORT)
+WARNINGS = (NO_HEADLINE, NO_WORD, NOT_LATIN, NOT_ENGLISH, NO_BODY, BODY_TOO_SHORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,8 @@ def score_batch(
     measured = measure_texts(headlines, bodies)
     flags = _flags(measured)
     log_odds = model.log_odds(measured)
-    log_odds[flags[:, :2].any(axis=1)] = np.nan
-    log_odds[flags[:, 3:].any(axis=1), MISMATCH] = np.nan
+    log_odds[flags[:, :3].any(axis=1)] = np.nan
+    log_odds[flags[:, 4:].any(axis=1), MISMATCH] = np.nan
     return Batch(measured, log_odds, _probability(model, log_odds), flags)
 
 
@@ -75,7 +78,7 @@ def _flags(measured: Measurement) -> NDArray[np.bool_]:
 
 
 def _language(reading: Reading) -> tuple[NDArray[np.bool_], ...]:
-    """Whether each text has no word, is in another script, or may be in another language.
+    """Whether each text is empty, has no word, is in another script, or may be in another language.
 
     English is betrayed by its function words, other languages by small words that no list
     knows; of 49,134 headlines of the BBC and the New York Times 13 are doubted.
@@ -95,7 +98,15 @@ def _language(reading: Reading) -> tuple[NDArray[np.bool_], ...]:
     odd = (small >= 3) & (unknown * 2 > small)
     odd |= capitals & (small >= 4) & (unknown >= 2) & (count(grammar[row]) == 0)
     odd |= (count(table.kind == WORD) >= 5) & (count(row > NUM) == 0)
-    return empty, foreign, odd & ~foreign & ~empty
+    wordless = ~empty & (count(table.kind == WORD) == 0)
+    return empty, wordless, foreign, odd & ~foreign & ~empty
+
+
+def _text(value: Any) -> str:
+    """A headline or body as text: "" for None and NaN, its digits for a number."""
+    if isinstance(value, bytes | bytearray):
+        raise UsageError(f"{bytes(value[:20])!r} is bytes; decode it to text first")
+    return "" if value is None or value != value else str(value)
 
 
 def score(
@@ -109,7 +120,7 @@ def score(
     `model` is a shipped model's name, a model's folder, or a loaded model. Scores are None
     where a scale could not be scored; `warnings` say why.
     """
-    article = headline if isinstance(headline, Article) else Article(headline, body or "")
+    article = headline if isinstance(headline, Article) else Article(_text(headline), _text(body))
     model = model if isinstance(model, models.Model) else models.load(model)
     batch = score_batch([article.headline], [article.body], model=model)
     return explanation.explain(batch, model, article)

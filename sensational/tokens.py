@@ -41,7 +41,9 @@ class TokenTable:
 
     `text` (which text), `start`, `end`, `kind`, `upper` and `lower` (letters of each case) and
     `hash` (of the lower-case spelling; 0 for marks) have shape (tokens,); `first` has shape
-    (size + 1,): the tokens of text i are first[i] to first[i + 1]. `foreign` has shape
+    (size + 1,): the tokens of text i are first[i] to first[i + 1]. `opens_line` (tokens,): a
+    line begins there; `stretched` (tokens,): a word with the same letter three times running.
+    `foreign` (size,): letters of scripts other than Latin.
     """
 
     size: int
@@ -78,7 +80,7 @@ def _join_words(symbols: NDArray[np.uint8], classes: NDArray[np.uint8]) -> None:
     clitic = apostrophe & (_SMALL[after] == ord("s")) & (classes[at + 2] != WORD)
     number = _DIGIT[before] & _DIGIT[after] & _INSIDE_NUMBERS[mark]
     dot = (mark == ord(".")) & _LETTER[before] & (classes[at - 2] != WORD)
-    dot &= after != ord(".")
+    dot &= (after != ord(".")) & (symbols[at - 2] != ord("'"))
     classes[at[apostrophe | number | dot]] = WORD
     classes[at[clitic]] = classes[at[clitic] + 1] = CLITIC
 

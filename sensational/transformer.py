@@ -11,6 +11,8 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from sensational import model as models
+from sensational.corpus.columns import find_columns
+from sensational.errors import UsageError
 from sensational.features import FEATURES, measure_texts
 
 BATCH = 5_000
@@ -26,8 +28,9 @@ class HeadlineFeatures(TransformerMixin, BaseEstimator):
     model : str, default None
         The model whose wording is used; None for the shipped default.
 
-    `transform` takes an iterable of headlines, or a frame (or array) with one column, or two:
-    headline and body. It returns float64, shape (texts, features).
+    `transform` takes an iterable of headlines, or a frame or array. In a frame the columns are
+    found by their usual names (headline or title; body, text or content); otherwise the first
+    column holds headlines, a second one bodies. It returns float64, shape (texts, features).
     """
 
     def __init__(self, wording: bool = False, model: str | None = None) -> None:
@@ -96,9 +99,19 @@ def _columns(X: Any) -> list[list[str]]:
         )
     if not isinstance(X, pd.DataFrame):
         X = np.asarray(X, dtype=object)
-        X = pd.DataFrame(X.reshape(-1, 1) if X.ndim == 1 else X)
+        X = pd.DataFrame(X.reshape(-1, 1) if X.ndim == 1 else X, dtype=object)
+    X = _by_name(X)
     if X.shape[1] not in (1, 2):
         raise ValueError(f"X has {X.shape[1]} columns; give headlines, or headlines and bodies")
     return [
         ["" if pd.isna(cell) else str(cell) for cell in X.iloc[:, i]] for i in range(X.shape[1])
     ]
+
+
+def _by_name(frame: pd.DataFrame) -> pd.DataFrame:
+    """The columns with the usual names, headline first; all of them where there are none."""
+    try:
+        found = find_columns([str(name) for name in frame.columns], "X")
+    except UsageError:
+        return frame
+    return frame[[name for name in (found.headline, found.body) if name is not None]]

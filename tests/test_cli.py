@@ -199,6 +199,9 @@ def test_a_column_of_ours_in_the_input(tmp_path):
         (["score", "{folder}"], 3, "folder"),
         (["score", "{binary}"], 3, "binary.txt"),
         (["nonsense"], 2, "nonsense"),
+        (["score", "{article}", "--prefix", "p_"], 2, "--prefix is for corpora"),
+        (["train", "--corpora", "none", "-o", "/proc/model"], 4, "/proc/model"),
+        (["corpora", "--corpora", "/no/such/folder"], 3, "/no/such/folder"),
         (["train", "--corpora", "/no/such/folder", "-o", "x"], 3, "/no/such/folder"),
     ],
 )
@@ -225,3 +228,16 @@ def test_features_and_corpora_are_listed():
     lines = run("features").stdout.decode().splitlines()
     assert len(lines) == 1 + len(sensational.features.FEATURES)
     assert b"webis_clickbait_17" in run("corpora").stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("arguments", [["score", "{article}"], ["features"], ["--version"]])
+def test_a_full_standard_output(arguments, article):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "sensational", *(a.format(article=article) for a in arguments)],
+            stdout=full, stderr=subprocess.PIPE, timeout=120,
+        )  # fmt: skip
+    assert done.returncode == 4
+    assert b"standard output" in done.stderr
+    assert b"Traceback" not in done.stderr

@@ -24,8 +24,9 @@ def test_index_columns_and_scores():
     assert list(scored.index) == list("abcdef")
     assert list(scored.columns[:2]) == ["title", "n"]
     assert scored.clickbait["b"] == score(HEADLINES[1]).clickbait
-    assert scored.warnings.tolist() == ["", "", "no headline", "no headline", "", "no headline"]
-    assert scored.band.isna().tolist() == [False, False, True, True, False, True]
+    none, wordless = "no headline", "no word in the headline: not scored"
+    assert scored.warnings.tolist() == ["", "", none, none, wordless, none]
+    assert scored.band.isna().tolist() == [False, False, True, True, True, True]
 
 
 def test_bodies():

@@ -21,9 +21,11 @@ def copy(tmp_path):
     return place
 
 
-def edit(place, **changes):
-    card = json.loads((place / "card.json").read_text(encoding="utf-8"))
-    (place / "card.json").write_text(json.dumps(card | changes), encoding="utf-8")
+def edit(place, sealed=True, **changes):
+    card = json.loads((place / "card.json").read_text(encoding="utf-8")) | changes
+    if sealed:
+        card["sha256"]["card.json"] = models.seal(card)
+    (place / "card.json").write_text(json.dumps(card), encoding="utf-8")
 
 
 def test_a_copy_scores_as_the_shipped_model(copy):
@@ -56,13 +58,21 @@ def test_a_tampered_table(copy, table):
         ({"features": ["other"]}, "features are not the installed ones"),
         ({"lexicons": "0" * 64}, "other word lists"),
         ({"probe": "0" * 64}, "measures something else"),
-        ({"cuts": "x"}, "not a readable model"),
+        ({"cuts": [0.1, 0.2]}, "card.json: its SHA-256"),
     ],
 )
 def test_a_model_for_another_house(copy, changes, message):
-    edit(copy, **changes)
+    edit(copy, sealed="cuts" not in changes, **changes)
     with pytest.raises(ModelError, match=message):
         models.load(copy)
+
+
+def test_a_model_trained_anew_is_read_anew(copy):
+    before = models.load(copy)
+    edit(copy, cuts=[0.1, 0.2])
+    after = models.load(copy)
+    assert after.cuts == (0.1, 0.2)
+    assert after.signature != before.signature
 
 
 def test_a_broken_card(copy):

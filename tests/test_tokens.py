@@ -19,6 +19,7 @@ def tokens(text):
         ("Don't panic!!!", ["Don't", "panic", "!!!"]),
         ("Mayor's plan", ["Mayor", "'s", "plan"]),
         ("MAYOR’S plan", ["MAYOR", "’S", "plan"]),
+        ("it is her brother's.", ["it", "is", "her", "brother", "'s", "."]),
         ("a must-see film", ["a", "must", "-", "see", "film"]),
         ("cost $1.2bn, up 3,400", ["cost", "$", "1.2bn", ",", "up", "3,400"]),
         ("the U.S. army", ["the", "U.S.", "army"]),

@@ -80,3 +80,13 @@ def test_another_number_of_columns():
     features = HeadlineFeatures().fit(HEADLINES)
     with pytest.raises(ValueError, match="2 columns"):
         features.transform(pd.DataFrame({"headline": ["a"], "body": ["b"]}))
+
+
+def test_columns_are_found_by_name():
+    frame = pd.DataFrame({"id": ["SHOCK!!"], "body": [BODY], "headline": ["Dragon eats bridge"]})
+    same = HeadlineFeatures().fit_transform(frame)
+    assert (same == measure_texts(["Dragon eats bridge"], [BODY]).matrix).all()
+
+
+def test_lone_surrogates():
+    assert HeadlineFeatures().fit_transform(["a \ud800 b"]).shape == (1, len(FEATURES))

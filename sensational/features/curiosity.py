@@ -65,6 +65,13 @@ def _listed(name: str, question: str, source: str = FORWARD, cap: float = 2) -> 
     return Feature(name, "curiosity", question, source, Listed(f"curiosity/{name}"), cap)
 
 
+def _closes(reading: Reading, mask: Mask) -> NDArray[np.float64]:
+    """Whether each text ends in a token of the mask."""
+    last = reading.table.first[1:] - 1
+    some = last >= reading.table.first[:-1]
+    return np.where(some, mask[np.maximum(last, 0)] if len(mask) else 0.0, 0.0)
+
+
 FEATURES = (
     _listed("forward", "Which phrases point forward into the article?"),
     _listed("listicle", "Which nouns announce a list?", CLICK),
@@ -95,10 +102,3 @@ FEATURES = (
             Measured(lambda r: _closes(r, mark(r, "?"))), 1),
     Feature("no_name", "curiosity", "Does it name nobody?", FORWARD, Measured(_nameless), 1),
 )  # fmt: skip
-
-
-def _closes(reading: Reading, mask: Mask) -> NDArray[np.float64]:
-    """Whether each text ends in a token of the mask."""
-    last = reading.table.first[1:] - 1
-    some = last >= reading.table.first[:-1]
-    return np.where(some, mask[np.maximum(last, 0)] if len(mask) else 0.0, 0.0)

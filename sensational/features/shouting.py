@@ -11,7 +11,7 @@ from sensational.reading import Reading
 from sensational.tokens import CLITIC, marks
 
 Mask = NDArray[np.bool_]
-_KICKER_ENDS = marks(":|!-" + chr(DASH))
+_KICKER_ENDS = marks(":|-" + chr(DASH))
 _BRACKETS = marks("[({")
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sensational.render.words import SCALE_WORDS, absent, borne_out, printable, reasons, shorten
@@ -66,14 +67,21 @@ def _headline(score: Score) -> list[Line]:
             blank = text.rfind(" ", at + 1, stop + 1)
             stop = blank if blank > at else stop
         row, marks = text[at:stop], marked[at:stop]
-        styles = ["evidence" if m else "title" for m in marks]
-        lines.append([("  ", ""), *((c, STYLE[s]) for c, s in zip(row, styles, strict=True))])
+        runs = [
+            (m, "".join(c for _, c in run))
+            for m, run in groupby(zip(marks, row, strict=True), _mark)
+        ]
+        lines.append([("  ", ""), *((run, STYLE["evidence" if m else "title"]) for m, run in runs)])
         if any(marks):
             lines.append([("  " + "".join("^" if m else " " for m in marks), STYLE["faint"])])
         at = stop + (text[stop : stop + 1] == " ")
     if len(score.headline) > MOST_HEADLINE:
         lines.append([(f"  ... and {len(score.headline) - MOST_HEADLINE:,} more characters", "")])
     return lines or [[("  (no headline)", STYLE["faint"])]]
+
+
+def _mark(pair: tuple[bool, str]) -> bool:
+    return pair[0]
 
 
 def _scales(score: Score) -> list[Line]:

@@ -17,10 +17,15 @@ SCALE_WORDS = {
 }
 
 
+_STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
 def printable(text: str) -> str:
     """Text without characters that steer a terminal or reorder a page; each becomes a blank."""
     return "".join(
-        character if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else " "
+        character
+        if character == "\u200d" or unicodedata.category(character) not in _STEERING
+        else " "
         for character in text
     )
 
@@ -39,7 +44,7 @@ def reasons(score: Score, scale: str) -> list[tuple[str, str, float]]:
     found = []
     for contribution in score.contributions[scale]:
         name = contribution.feature
-        question = QUESTIONS.get(name, "Wording that people marked in training headlines")
+        question = QUESTIONS.get(name, "Learned from the wording of training headlines:")
         if name == "limit":
             question = "Log-odds are kept within bounds"
         shown = spans[name] or ([] if name in ("limit",) else [f"{contribution.value:.2g}"])

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from sensational import lexicons
 from sensational import model as models
+from sensational.errors import OutputError
 from sensational.features import FEATURES
 from sensational.result import SCALES
 from sensational.training import phrases
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
 BINS = 15  # equally filled bins of scores in which an interval's ends are measured
 
 
+def prepare(out: Path) -> None:
+    """Make the folder `out` before the long work; OutputError where it cannot be written to."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / ".probe").touch()
+        (out / ".probe").unlink()
+    except OSError as error:
+        raise OutputError(f"{out}: {error.strerror}; name another folder") from error
+
+
 def save(
     out: Path,
     name: str,
@@ -31,7 +42,6 @@ def save(
     used: dict[str, str],
 ) -> None:
     """Write card.json and the tables of weights, wording and intervals to the folder `out`."""
-    out.mkdir(parents=True, exist_ok=True)
     wordings = [scale for scale, one in trained.items() if len(one.fit.keys)]
     tables = {
         "weights.tsv": _weights(trained, wordings),
@@ -56,6 +66,7 @@ def save(
             file: hashlib.sha256(text.encode()).hexdigest() for file, text in tables.items()
         },
     }
+    card["sha256"]["card.json"] = models.seal(card)
     text = json.dumps(card, indent=1, ensure_ascii=False, sort_keys=True)
     (out / "card.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 

@@ -82,10 +82,7 @@ def read(place: Path, name: str) -> pd.DataFrame:
 
 def status(option: str | None) -> list[str]:
     """A line for each corpus of the ledger: name, rows, use, citation, and whether it is there."""
-    try:
-        place = folder(option)
-    except CorpusError:
-        place = None
+    place = folder(option) if option or os.environ.get(VARIABLE) else None
     lines = []
     for entry in ledger().values():
         path = None if place is None else place / entry.file

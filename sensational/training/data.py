@@ -12,6 +12,7 @@ import pandas as pd
 from sensational.errors import CorpusError
 
 SPLITS = ("train", "dev", "test")
+GRADED = ("sensationalism", "clickbait", "bias", "mismatch")
 FILES = ("events.csv", "headlines.csv", "field_grades.csv")
 
 
@@ -35,11 +36,8 @@ def load_training_data(split: str | None = None) -> pd.DataFrame:
     """
     if split is not None and split not in SPLITS:
         raise CorpusError(f"no split {split!r}: take one of {', '.join(SPLITS)}, or None for all")
-    text = {
-        "keep_default_na": False,
-        "na_values": {"mirror_of": [""]},
-        "dtype": {"event_id": "str"},
-    }
+    empty = {"mirror_of": [""], **{f"{scale}_3": [""] for scale in GRADED}}
+    text = {"keep_default_na": False, "na_values": empty, "dtype": {"event_id": "str"}}
     headlines = pd.read_csv(folder() / "headlines.csv", **text)
     events = pd.read_csv(folder() / "events.csv", **text)
     frame = headlines.merge(events, on="event_id", how="left", validate="many_to_one")
@@ -64,6 +62,6 @@ def manifest() -> dict[str, Any]:
             scale: {
                 f"{grade:g}": int(n) for grade, n in data[scale].value_counts().sort_index().items()
             }
-            for scale in ("sensationalism", "clickbait", "bias", "mismatch")
+            for scale in GRADED
         },
     }

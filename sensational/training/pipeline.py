@@ -17,7 +17,8 @@ from sensational.transformer import HeadlineFeatures
 
 def pipelines(folder: str | Path) -> dict[str, Pipeline]:
     """For each scale a fitted pipeline, features then logistic regression, with the weights of
-    the model in `folder`: its `predict_proba` gives the score as the second column."""
+    the model in `folder`: its `predict_proba` gives the score as the second column. The
+    wording is read from that folder, which must stay where it is."""
     model = models.load(folder)
     found = {}
     for column, scale in enumerate(SCALES):
@@ -26,7 +27,7 @@ def pipelines(folder: str | Path) -> dict[str, Pipeline]:
         regression.coef_ = model.weights[None, :, column].copy()
         regression.intercept_ = model.baseline[column : column + 1].copy()
         regression.n_features_in_ = len(model.weights)
-        features = HeadlineFeatures(wording=True, model=str(folder))
+        features = HeadlineFeatures(wording=True, model=str(Path(folder).resolve()))
         features.n_features_in_ = 2
         found[scale] = make_pipeline(features, regression)
     return found

@@ -72,6 +72,7 @@ def train(
     gives the same bytes. `say` is told what is being done.
     """
     trained: dict[str, Trained] = {}
+    artefact.prepare(out)
     rows = labelled(place)
     with threadpool_limits(1):  # sums in one order
         for scale, recipe in RECIPES.items():
@@ -93,7 +94,7 @@ def corpora_used(place: Path | None, rows: dict[str, tuple[str, pd.DataFrame]]) 
     """The files that the scales were fitted on, with their SHA-256."""
     own = {
         f"training_data/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(data_folder().glob("*.csv"))
+        for path in (data_folder() / "events.csv", data_folder() / "headlines.csv")
     }
     used = {source for _, frame in rows.values() for source in frame.source}
     files = sorted(file for source in used for file in sources.FILES.get(source, ()))
