@@ -49,6 +49,7 @@ class Trained:
 def labelled(place: Path | None) -> dict[str, tuple[str, pd.DataFrame]]:
     """For each scale its home source and its labelled rows; `place` holds the corpora."""
     own = {scale: sources.own(scale) for scale in sources.GRADES}
+    own["sensationalism"] = sources.with_and_without_bodies(own["sensationalism"])
     if place is None:
         return {scale: (sources.OWN, rows) for scale, rows in own.items()}
     return {
@@ -57,7 +58,7 @@ def labelled(place: Path | None) -> dict[str, tuple[str, pd.DataFrame]]:
             "babe",
             pd.concat([sources.babe(place), light(sources.ptc(place)), light(own["bias"])]),
         ),
-        "sensationalism": (sources.OWN, sources.with_and_without_bodies(own["sensationalism"])),
+        "sensationalism": (sources.OWN, own["sensationalism"]),
         "mismatch": (sources.OWN, pd.concat([sources.fnc(place), own["mismatch"]])),
     }
 
