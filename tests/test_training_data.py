@@ -118,7 +118,7 @@ def test_headlines_differ_from_those_of_other_events():
 
 def test_bodies():
     lengths = EVENTS.body.map(lambda body: len(body.split()))
-    assert lengths.between(75, 210).all()
+    assert lengths.between(80, 200).all()
     sentences = Counter(
         " ".join(words(sentence))
         for body in EVENTS.body
